@@ -1,0 +1,100 @@
+package markdown
+
+import (
+	"bytes"
+)
+
+// FirstHeading returns the plain text of the first heading of a text, of any
+// level, outside fenced code and comments; empty if there is none. It reads
+// no further than that heading and is meant for thousands of files in a row.
+func FirstHeading(src []byte) string {
+	var s headingScanner
+	src = bytes.TrimPrefix(src, []byte("\uFEFF"))
+	for len(src) > 0 {
+		line := src
+		if i := bytes.IndexByte(src, '\n'); i >= 0 {
+			line, src = src[:i], src[i+1:]
+		} else {
+			src = nil
+		}
+		if heading := s.scan(line); heading != nil {
+			if text := PlainText(string(withoutAttributes(heading))); text != "" {
+				return text
+			}
+		}
+	}
+	return ""
+}
+
+// A headingScanner finds headings line by line.
+type headingScanner struct {
+	fence   []byte // the fence that is open
+	comment bool   // in a comment
+	above   []byte // the line above, if it is text that an underline makes a heading
+}
+
+// scan returns the heading that line is or, for an underline, ends.
+func (s *headingScanner) scan(line []byte) []byte {
+	above := s.above
+	s.above = nil
+	indent := len(line) - len(bytes.TrimLeft(line, " "))
+	line = bytes.TrimSpace(line)
+	switch {
+	case s.comment:
+		s.comment = !bytes.Contains(line, []byte("-->"))
+	case s.fence != nil:
+		if bytes.HasPrefix(line, s.fence) && len(bytes.Trim(line, string(s.fence[:1]))) == 0 {
+			s.fence = nil
+		}
+	case indent > 3 || len(line) == 0:
+	case bytes.HasPrefix(line, []byte("<!--")):
+		s.comment = !bytes.Contains(line, []byte("-->"))
+	case openFence(line) != nil:
+		s.fence = openFence(line)
+	case above != nil && isUnderline(line):
+		return above
+	case line[0] == '#':
+		return atxHeading(line)
+	case !bytes.ContainsAny(line[:1], "<>|-*+"):
+		s.above = line
+	}
+	return nil
+}
+
+// openFence returns the fence that a line opens.
+func openFence(line []byte) []byte {
+	if line[0] != '`' && line[0] != '~' {
+		return nil
+	}
+	n := len(line) - len(bytes.TrimLeft(line, string(line[:1])))
+	if n < 3 || line[0] == '`' && bytes.IndexByte(line[n:], '`') >= 0 {
+		return nil
+	}
+	return line[:n]
+}
+
+// isUnderline reports whether a line makes the text above it a heading.
+func isUnderline(line []byte) bool {
+	return len(bytes.Trim(line, "=")) == 0 || len(bytes.Trim(line, "-")) == 0
+}
+
+// atxHeading returns the text of "## text ##".
+func atxHeading(line []byte) []byte {
+	text := bytes.TrimLeft(line, "#")
+	if len(line)-len(text) > 6 || len(text) > 0 && text[0] != ' ' && text[0] != '\t' {
+		return nil
+	}
+	if closed := bytes.TrimRight(text, "#"); len(closed) > 0 && (closed[len(closed)-1] == ' ' || closed[len(closed)-1] == '\t') {
+		text = closed
+	}
+	return bytes.TrimSpace(text)
+}
+
+// withoutAttributes removes a trailing {#id}.
+func withoutAttributes(heading []byte) []byte {
+	if i := bytes.LastIndex(heading, []byte("{")); i >= 0 && bytes.HasSuffix(heading, []byte("}")) &&
+		bytes.ContainsAny(heading[i+1:min(i+2, len(heading))], "#.") {
+		return bytes.TrimSpace(heading[:i])
+	}
+	return heading
+}

@@ -1,0 +1,68 @@
+package markdown
+
+import (
+	"strings"
+
+	"github.com/yuin/goldmark/ast"
+	"github.com/yuin/goldmark/parser"
+	"github.com/yuin/goldmark/text"
+	"github.com/yuin/goldmark/util"
+)
+
+// lineParser reads inline Markdown only.
+var lineParser = parser.NewParser(
+	parser.WithBlockParsers(util.Prioritized(parser.NewParagraphParser(), 1000)),
+	parser.WithInlineParsers(inlineParsers()...),
+)
+
+// parseLine parses src as one line of inline Markdown.
+func parseLine(src string) *Document {
+	line := []byte(strings.ToValidUTF8(strings.Join(strings.Fields(src), " "), "\uFFFD"))
+	state := &parseState{spans: map[ast.Node]span{}}
+	pc := parser.NewContext()
+	pc.Set(stateKey, state)
+	return &Document{
+		src:   line,
+		root:  lineParser.Parse(text.NewReader(line), parser.WithContext(pc)),
+		words: chinese,
+		spans: state.spans,
+		ids:   newIDSet(nil),
+		lines: []int{0},
+	}
+}
+
+// Inline renders one line of inline Markdown, such as a text of the front
+// matter, as safe HTML without a paragraph around it. Only links to other
+// sites are links; those into the library, which depend on where the line
+// stands, show their text.
+func Inline(src string) string {
+	w := &htmlWriter{doc: parseLine(src), resolver: outwards{}}
+	w.lines()
+	return string(w.buf)
+}
+
+// PlainText returns the text of one line of inline Markdown.
+func PlainText(src string) string {
+	d := parseLine(src)
+	if p := d.root.FirstChild(); p != nil {
+		return d.plain(p)
+	}
+	return ""
+}
+
+// lines renders what is in the paragraphs of a document.
+func (w *htmlWriter) lines() {
+	for c := w.doc.root.FirstChild(); c != nil; c = c.NextSibling() {
+		w.inlines(c)
+	}
+}
+
+// outwards resolves absolute URLs only.
+type outwards struct{}
+
+func (outwards) ResolveLink(l Link) Target {
+	if t := (asWritten{}).ResolveLink(l); t.External {
+		return t
+	}
+	return Target{}
+}

@@ -1,0 +1,129 @@
+package markdown
+
+import (
+	"bytes"
+	"unicode/utf8"
+
+	"github.com/yuin/goldmark/ast"
+	east "github.com/yuin/goldmark/extension/ast"
+)
+
+// inlines renders the inline children of n.
+func (w *htmlWriter) inlines(n ast.Node) {
+	for c := n.FirstChild(); c != nil; c = c.NextSibling() {
+		w.inline(c)
+	}
+}
+
+func (w *htmlWriter) inline(n ast.Node) {
+	switch n := n.(type) {
+	case *ast.Text:
+		w.textNode(n)
+	case *ast.String:
+		w.buf = appendEscaped(w.buf, n.Value)
+	case *ast.CodeSpan:
+		w.codeSpan(n)
+	case *ast.Emphasis:
+		if n.Level == 2 {
+			w.span("strong", n)
+		} else {
+			w.span("em", n)
+		}
+	case *east.Strikethrough:
+		w.span("del", n)
+	case *ast.Link, *ast.AutoLink:
+		w.link(n)
+	case *ast.Image:
+		w.image(n)
+	case *ast.RawHTML:
+	case *east.TaskCheckBox:
+		w.checkBox(n)
+	case *east.FootnoteLink:
+		w.footnoteLink(n)
+	case *east.FootnoteBacklink:
+		w.footnoteBacklink(n)
+	default:
+		w.inlines(n)
+	}
+}
+
+// span renders an inline element around the children of n.
+func (w *htmlWriter) span(tag string, n ast.Node) {
+	w.write("<", tag, ">")
+	w.inlines(n)
+	w.write("</", tag, ">")
+}
+
+func (w *htmlWriter) textNode(n *ast.Text) {
+	value := n.Value(w.doc.src)
+	if n.IsRaw() {
+		w.buf = appendHTML(w.buf, value)
+	} else {
+		w.buf = appendEscaped(w.buf, value)
+	}
+	switch {
+	case n.HardLineBreak():
+		w.write("<br>\n")
+	case n.SoftLineBreak():
+		if !joinsLines(w.doc.runeBefore(n), w.doc.runeAfter(n)) {
+			w.write("\n")
+		}
+	}
+}
+
+func (w *htmlWriter) codeSpan(n *ast.CodeSpan) {
+	w.write("<code>")
+	for c := n.FirstChild(); c != nil; c = c.NextSibling() {
+		if t, ok := c.(*ast.Text); ok {
+			w.buf = appendHTML(w.buf, bytes.ReplaceAll(t.Value(w.doc.src), []byte("\n"), []byte(" ")))
+		}
+	}
+	w.write("</code>")
+}
+
+func (w *htmlWriter) checkBox(n *east.TaskCheckBox) {
+	label, checked := w.doc.words.todo, ""
+	if n.IsChecked {
+		label, checked = w.doc.words.done, " checked"
+	}
+	w.write(`<input type="checkbox" disabled`, checked)
+	w.attr("aria-label", label)
+	w.write("> ")
+}
+
+// runeBefore returns the last character that a reader sees at the end of n.
+func (d *Document) runeBefore(n ast.Node) rune {
+	for ; n != nil; n = n.PreviousSibling() {
+		if t, ok := n.(*ast.Text); ok {
+			if v := t.Value(d.src); len(v) > 0 {
+				r, _ := utf8.DecodeLastRune(v)
+				return r
+			}
+			continue
+		}
+		if n.LastChild() == nil {
+			return utf8.RuneError
+		}
+		return d.runeBefore(n.LastChild())
+	}
+	return utf8.RuneError
+}
+
+// runeAfter returns the first character that a reader sees after n.
+func (d *Document) runeAfter(n ast.Node) rune {
+	for n.NextSibling() == nil {
+		n = n.Parent()
+		if n == nil || n.Type() == ast.TypeBlock {
+			return utf8.RuneError
+		}
+	}
+	n = n.NextSibling()
+	for n.FirstChild() != nil {
+		n = n.FirstChild()
+	}
+	if t, ok := n.(*ast.Text); ok {
+		r, _ := utf8.DecodeRune(t.Value(d.src))
+		return r
+	}
+	return utf8.RuneError
+}
