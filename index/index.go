@@ -1,0 +1,189 @@
+// Package index is how a library is found: it keeps a bleve index of a
+// [content.Library] on disk, up to date with it, and answers queries with
+// [Results].
+//
+// The parts can be replaced alone: analysis of Chinese text is index/zh, what
+// is indexed stands in entry.go, what a reader typed is understood in
+// query.go, matched and ranked in match.go, filtered and counted in
+// collect.go, and shown in snippet.go.
+//
+// The index folder is disposable. It holds a file CURRENT that names the
+// folder of the index in use, and a lock held by the one process that owns
+// it. An index that cannot be used (made by another version, damaged, half
+// written) is built anew beside the old one and then swapped in.
+package index
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"log/slog"
+	"os"
+	"path/filepath"
+	"sync"
+	"sync/atomic"
+
+	"github.com/gofrs/flock"
+
+	"yanxi/content"
+	"yanxi/index/zh"
+)
+
+var (
+	// ErrLocked means that another live process owns the index folder.
+	ErrLocked = errors.New("the index is in use by another process")
+	// ErrNotReady means that no library has been indexed yet.
+	ErrNotReady = errors.New("the index is not ready yet")
+)
+
+// An Index answers queries about the library that it was last given by
+// [Index.Sync]. It is safe for concurrent use; searches go on while Sync runs.
+type Index struct {
+	dir  string
+	lock *flock.Flock
+	log  *slog.Logger
+
+	syncing sync.Mutex // one Sync at a time
+
+	mu      sync.RWMutex // guards what follows
+	store   *store       // nil until there is one
+	view    *view        // nil until the first Sync has ended
+	damaged atomic.Bool  // a search met bytes that cannot be right: the next Sync rebuilds
+}
+
+// view is a library as searches see it: the snapshot that the store holds.
+type view struct {
+	lib        *content.Library
+	dict       *zh.Dictionary
+	table      *table
+	candidates func() []candidate // for suggestions, made at the first one
+}
+
+// Open takes ownership of the index folder dir, making it if need be, and
+// opens the index in it if that can be used. It returns [ErrLocked] if another
+// process owns it. Call [Index.Sync] to make the index ready.
+func Open(dir string, log *slog.Logger) (*Index, error) {
+	if err := os.MkdirAll(dir, 0o755); err != nil {
+		return nil, fmt.Errorf("index folder: %w", err)
+	}
+	lock := flock.New(filepath.Join(dir, "LOCK"))
+	ok, err := lock.TryLock()
+	if err != nil {
+		return nil, fmt.Errorf("index folder: lock: %w", err)
+	}
+	if !ok {
+		return nil, ErrLocked
+	}
+	x := &Index{dir: dir, lock: lock, log: log}
+	x.store = x.openCurrent()
+	return x, nil
+}
+
+// openCurrent opens the index that CURRENT names. It returns nil, having said
+// why in the log, if there is none that can be used.
+func (x *Index) openCurrent() *store {
+	name, err := readCurrent(x.dir)
+	if err != nil {
+		if !errors.Is(err, os.ErrNotExist) {
+			x.log.Warn("index: rebuilding", "reason", err)
+		}
+		return nil
+	}
+	s, err := openStore(filepath.Join(x.dir, name))
+	if err != nil {
+		x.log.Warn("index: rebuilding", "reason", err)
+		return nil
+	}
+	return s
+}
+
+// Ready reports whether searches are answered.
+func (x *Index) Ready() bool {
+	x.mu.RLock()
+	defer x.mu.RUnlock()
+	return x.view != nil
+}
+
+// Damaged reports whether a search met damage; [Index.Sync] then rebuilds.
+func (x *Index) Damaged() bool { return x.damaged.Load() }
+
+// Close releases the folder. Searches and Syncs under way end first.
+func (x *Index) Close() error {
+	x.syncing.Lock()
+	defer x.syncing.Unlock()
+	x.mu.Lock()
+	defer x.mu.Unlock()
+	var err error
+	if x.store != nil {
+		err = x.store.close()
+		x.store = nil
+	}
+	x.view = nil
+	return errors.Join(err, x.lock.Unlock())
+}
+
+// Progress is called as documents are indexed, from one goroutine at a time.
+type Progress func(done, total int)
+
+// Changes says what a [Index.Sync] did.
+type Changes struct {
+	Indexed int  // documents added or renewed
+	Removed int  // documents taken out
+	Rebuilt bool // the whole index was made anew
+}
+
+// Sync brings the index up to date with lib: documents whose entry would
+// differ are indexed again, those gone are removed, and an index that cannot
+// be used is rebuilt beside the old one. A library that has not changed costs
+// a comparison of hashes. When Sync fails, searches are answered as before.
+func (x *Index) Sync(ctx context.Context, lib *content.Library, progress Progress) (Changes, error) {
+	x.syncing.Lock()
+	defer x.syncing.Unlock()
+
+	w := newWriter(lib, progress)
+	if x.damaged.Load() || x.store == nil {
+		return x.rebuild(ctx, w)
+	}
+	changes, err := w.update(ctx, x.store)
+	if err != nil && ctx.Err() == nil {
+		x.log.Warn("index: rebuilding", "reason", err)
+		return x.rebuild(ctx, w)
+	}
+	if err != nil {
+		return changes, err
+	}
+	x.mu.Lock()
+	x.view = w.view()
+	x.mu.Unlock()
+	return changes, nil
+}
+
+// rebuild indexes everything into a new folder and swaps it in.
+func (x *Index) rebuild(ctx context.Context, w *writer) (Changes, error) {
+	name, err := newStoreName(x.dir)
+	if err != nil {
+		return Changes{}, fmt.Errorf("index folder: %w", err)
+	}
+	s, changes, err := w.build(ctx, filepath.Join(x.dir, name))
+	if err != nil {
+		os.RemoveAll(filepath.Join(x.dir, name))
+		return Changes{}, err
+	}
+	if err := writeCurrent(x.dir, name); err != nil {
+		s.close()
+		return Changes{}, fmt.Errorf("index folder: %w", err)
+	}
+	x.mu.Lock()
+	old := x.store
+	x.store, x.view = s, w.view()
+	x.damaged.Store(false)
+	x.mu.Unlock()
+	if old != nil {
+		// Searches hold mu while they read, so none uses the old store any more.
+		if err := old.close(); err != nil {
+			x.log.Warn("index: closing the old index", "error", err)
+		}
+	}
+	removeOthers(x.dir, name)
+	return changes, nil
+}

@@ -1,0 +1,90 @@
+package index
+
+import (
+	"time"
+
+	"yanxi/content"
+)
+
+// Sort is the order of results.
+type Sort string
+
+const (
+	SortRelevance Sort = "relevance" // the default; an empty query is sorted by date
+	SortDate      Sort = "date"      // newest first
+)
+
+// Bounds of paging.
+const (
+	DefaultSize = 10
+	MaxSize     = 50
+	maxDepth    = 10_000 // results that can be reached by paging; pages beyond are empty
+)
+
+// A Request is a query with what narrows and orders its results.
+type Request struct {
+	Query   string
+	Filters map[string][]string // facet name -> terms, any of which will do
+	Sort    Sort
+	Page    int // from 1
+	Size    int // up to [MaxSize]; 0 means [DefaultSize]
+}
+
+func (r Request) normalised() Request {
+	r.Page = max(r.Page, 1)
+	if r.Size <= 0 {
+		r.Size = DefaultSize
+	}
+	r.Size = min(r.Size, MaxSize)
+	if r.Sort != SortDate {
+		r.Sort = SortRelevance
+	}
+	return r
+}
+
+// window is the range of results that the page shows; it is empty beyond [maxDepth].
+func (r Request) window() (from, to int) {
+	if r.Page > maxDepth/r.Size {
+		return maxDepth, maxDepth
+	}
+	return (r.Page - 1) * r.Size, r.Page * r.Size
+}
+
+// Results answer a [Request].
+type Results struct {
+	Query   Query
+	Total   int // of all pages, exact
+	Page    int
+	Size    int
+	Relaxed bool // nothing holds all words: these hold some
+	Hits    []Hit
+	Facets  []Facet
+	Took    time.Duration
+}
+
+// A Hit is one document that matched.
+type Hit struct {
+	Document *content.Document
+	Score    float64
+	Section  *SectionRef // the section that matched best; nil if none did
+	Snippet  string      // safe HTML with <mark>; empty if the document has no text
+}
+
+// SectionRef names a section of a document.
+type SectionRef struct {
+	Heading string
+	Anchor  string
+}
+
+// Facet counts the terms of one facet among the results.
+type Facet struct {
+	Name  string
+	Terms []FacetTerm
+}
+
+// FacetTerm is one term of a facet with the number of results that have it.
+type FacetTerm struct {
+	Term   string
+	Count  int
+	Chosen bool
+}

@@ -1,0 +1,202 @@
+package index
+
+import (
+	"encoding/json"
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+	"regexp"
+	"strings"
+	"time"
+
+	"github.com/blevesearch/bleve/v2"
+	"github.com/blevesearch/bleve/v2/index/scorch"
+	"github.com/blevesearch/bleve/v2/mapping"
+	index "github.com/blevesearch/bleve_index_api"
+
+	"yanxi/index/zh"
+)
+
+// formatVersion changes when what is stored changes: entries, fields, the
+// encoding of sections. Analysis has a version of its own.
+const formatVersion = "1"
+
+// fingerprint names all that every entry derives from besides its document.
+func fingerprint() string { return formatVersion + "-" + zh.Version }
+
+// A store is one bleve index on disk, with the state of the documents in it.
+//
+// Beside the postings it keeps two internal values: "fingerprint", the version
+// of the program's formats that wrote it, and "manifest", a JSON object from
+// document id to the hex hash of all that its entry derives from.
+type store struct {
+	dir      string
+	bleve    bleve.Index
+	engine   index.Index
+	mapping  mapping.IndexMapping
+	manifest map[string]string
+	numbers  numbers
+}
+
+var (
+	keyFingerprint = []byte("fingerprint")
+	keyManifest    = []byte("manifest")
+)
+
+// scorchConfig keeps the number of segments and the memory of merging low. A
+// folder that another process holds is an error at once, not a wait.
+func scorchConfig() map[string]any {
+	return map[string]any{
+		"bolt_timeout":       "100ms",
+		"numSnapshotsToKeep": 1,
+	}
+}
+
+func newMapping() *mapping.IndexMappingImpl {
+	m := bleve.NewIndexMapping()
+	m.ScoringModel = index.BM25Scoring
+	return m
+}
+
+func createStore(dir string) (*store, error) {
+	b, err := bleve.NewUsing(dir, newMapping(), scorch.Name, scorch.Name, scorchConfig())
+	if err != nil {
+		return nil, fmt.Errorf("create index: %w", err)
+	}
+	return wrapStore(dir, b, map[string]string{})
+}
+
+// openStore opens an index and checks that this version can use it. A damaged
+// file may make the engine panic: that is an error here.
+func openStore(dir string) (s *store, err error) {
+	defer func() {
+		if r := recover(); r != nil {
+			s, err = nil, fmt.Errorf("open index: damaged: %v", r)
+		}
+	}()
+	b, err := bleve.OpenUsing(dir, scorchConfig())
+	if err != nil {
+		return nil, fmt.Errorf("open index: %w", err)
+	}
+	s, err = readStore(dir, b)
+	if err != nil {
+		b.Close()
+		return nil, err
+	}
+	return s, nil
+}
+
+func readStore(dir string, b bleve.Index) (*store, error) {
+	v, err := b.GetInternal(keyFingerprint)
+	if err != nil {
+		return nil, fmt.Errorf("open index: %w", err)
+	}
+	if string(v) != fingerprint() {
+		return nil, fmt.Errorf("open index: made by another version (%q)", v)
+	}
+	v, err = b.GetInternal(keyManifest)
+	if err != nil {
+		return nil, fmt.Errorf("open index: %w", err)
+	}
+	manifest := map[string]string{}
+	if err := json.Unmarshal(v, &manifest); err != nil {
+		return nil, fmt.Errorf("open index: manifest: %w", err)
+	}
+	n, err := b.DocCount()
+	if err != nil {
+		return nil, fmt.Errorf("open index: %w", err)
+	}
+	if n != uint64(len(manifest)) {
+		return nil, fmt.Errorf("open index: damaged: %d documents where the manifest has %d", n, len(manifest))
+	}
+	return wrapStore(dir, b, manifest)
+}
+
+func wrapStore(dir string, b bleve.Index, manifest map[string]string) (*store, error) {
+	engine, err := b.Advanced()
+	if err != nil {
+		return nil, fmt.Errorf("open index: %w", err)
+	}
+	return &store{dir: dir, bleve: b, engine: engine, mapping: b.Mapping(), manifest: manifest}, nil
+}
+
+func (s *store) close() error { return s.bleve.Close() }
+
+// commit writes a batch together with the manifest that is true after it.
+func (s *store) commit(batch *bleve.Batch, manifest map[string]string) error {
+	v, err := json.Marshal(manifest)
+	if err != nil {
+		return err
+	}
+	batch.SetInternal(keyFingerprint, []byte(fingerprint()))
+	batch.SetInternal(keyManifest, v)
+	if err := s.bleve.Batch(batch); err != nil {
+		return fmt.Errorf("write index: %w", err)
+	}
+	s.manifest = manifest
+	return nil
+}
+
+// The folder of indexes: CURRENT holds the name of the one in use, as in
+// LevelDB, so that a swap is one atomic rename and a half-built index is never
+// mistaken for a whole one.
+
+const currentFile = "CURRENT"
+
+var storeName = regexp.MustCompile(`^store-[0-9]+$`)
+
+func readCurrent(dir string) (string, error) {
+	b, err := os.ReadFile(filepath.Join(dir, currentFile))
+	if err != nil {
+		return "", err
+	}
+	name := strings.TrimSpace(string(b))
+	if !storeName.MatchString(name) {
+		return "", fmt.Errorf("%s names no index: %q", currentFile, name)
+	}
+	return name, nil
+}
+
+func writeCurrent(dir, name string) error {
+	tmp := filepath.Join(dir, currentFile+".tmp")
+	if err := writeSynced(tmp, []byte(name+"\n")); err != nil {
+		return err
+	}
+	return os.Rename(tmp, filepath.Join(dir, currentFile))
+}
+
+func writeSynced(name string, data []byte) error {
+	f, err := os.Create(name)
+	if err != nil {
+		return err
+	}
+	_, err = f.Write(data)
+	return errors.Join(err, f.Sync(), f.Close())
+}
+
+// newStoreName picks a name that no folder in dir has.
+func newStoreName(dir string) (string, error) {
+	for n := time.Now().UnixNano(); ; n++ {
+		name := fmt.Sprintf("store-%d", n)
+		if _, err := os.Lstat(filepath.Join(dir, name)); errors.Is(err, os.ErrNotExist) {
+			return name, nil
+		} else if err != nil {
+			return "", err
+		}
+	}
+}
+
+// removeOthers deletes the indexes that are not in use. What cannot be deleted
+// now is tried again after the next rebuild.
+func removeOthers(dir, keep string) {
+	entries, err := os.ReadDir(dir)
+	if err != nil {
+		return
+	}
+	for _, e := range entries {
+		if e.Name() != keep && storeName.MatchString(e.Name()) {
+			os.RemoveAll(filepath.Join(dir, e.Name()))
+		}
+	}
+}

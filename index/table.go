@@ -1,0 +1,114 @@
+package index
+
+import (
+	"cmp"
+	"slices"
+	"strconv"
+
+	"yanxi/content"
+)
+
+// The facets of every library, in the order in which they are shown. A
+// library's further vocabularies follow.
+const (
+	FacetKind     = "kind"
+	FacetCourse   = "course"
+	FacetPlatform = "platform"
+	FacetField    = "field"
+	FacetTag      = "tag"
+	FacetPerson   = "person"
+	FacetYear     = "year"
+)
+
+// A table holds the facet terms of a library's documents by number, so that
+// filtering and counting a match costs a few array reads.
+type table struct {
+	docs   []*content.Document
+	number map[string]int32 // by id
+	facets []facetColumn
+	newest []int32 // documents, newest first
+}
+
+// A facetColumn is one facet: its terms and, for each document, which it has.
+type facetColumn struct {
+	name  string
+	terms []string
+	of    [][]int32
+}
+
+func newTable(lib *content.Library) *table {
+	docs := lib.Documents()
+	t := &table{docs: docs, number: make(map[string]int32, len(docs)), newest: make([]int32, len(docs))}
+	for i, d := range docs {
+		t.number[d.ID] = int32(i)
+		t.newest[i] = int32(i)
+	}
+	slices.SortStableFunc(t.newest, func(a, b int32) int { return t.compareDate(a, b) })
+
+	t.addFacet(FacetKind, func(d *content.Document) []string { return []string{string(d.Kind)} })
+	t.addFacet(FacetCourse, func(d *content.Document) []string { return nonEmpty(courseOf(d)) })
+	for _, name := range vocabularyNames(lib) {
+		t.addFacet(name, func(d *content.Document) []string { return d.Terms[name] })
+	}
+	t.addFacet(FacetTag, func(d *content.Document) []string { return d.Tags })
+	t.addFacet(FacetPerson, func(d *content.Document) []string { return d.People })
+	t.addFacet(FacetYear, func(d *content.Document) []string { return nonEmpty(yearOf(d)) })
+	return t
+}
+
+// vocabularyNames gives the library's vocabularies, the usual ones first.
+func vocabularyNames(lib *content.Library) []string {
+	names := []string{FacetPlatform, FacetField}
+	for _, v := range lib.Vocabularies() {
+		if !slices.Contains(names, v.Name) {
+			names = append(names, v.Name)
+		}
+	}
+	return names
+}
+
+func (t *table) addFacet(name string, terms func(*content.Document) []string) {
+	c := facetColumn{name: name, of: make([][]int32, len(t.docs))}
+	numbers := map[string]int32{}
+	for i, d := range t.docs {
+		for _, term := range terms(d) {
+			n, ok := numbers[term]
+			if !ok {
+				n = int32(len(c.terms))
+				numbers[term] = n
+				c.terms = append(c.terms, term)
+			}
+			if !slices.Contains(c.of[i], n) {
+				c.of[i] = append(c.of[i], n)
+			}
+		}
+	}
+	t.facets = append(t.facets, c)
+}
+
+// compareDate orders newest first, documents without a date last, then by id.
+func (t *table) compareDate(a, b int32) int {
+	return cmp.Or(t.docs[b].Date.Compare(t.docs[a].Date), cmp.Compare(a, b))
+}
+
+// courseOf counts a course among its own material.
+func courseOf(d *content.Document) string {
+	if d.Kind == content.KindCourse {
+		return d.ID
+	}
+	return d.CourseID
+}
+
+func yearOf(d *content.Document) string {
+	if d.Date.IsZero() {
+		return ""
+	}
+	return strconv.Itoa(d.Date.Year())
+}
+
+func nonEmpty(s string) []string {
+	if s == "" {
+		return nil
+	}
+	return []string{s}
+}

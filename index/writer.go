@@ -1,0 +1,188 @@
+package index
+
+import (
+	"context"
+	"encoding/hex"
+	"fmt"
+	"maps"
+	"runtime"
+	"sync"
+
+	"github.com/blevesearch/bleve/v2"
+	"github.com/blevesearch/bleve/v2/document"
+
+	"yanxi/content"
+	"yanxi/index/zh"
+)
+
+// Batches bound the memory of indexing: the engine's peak follows their size.
+const (
+	batchBytes     = 2 << 20 // of source files
+	batchDocuments = 128
+)
+
+// A writer brings a store up to date with one library.
+type writer struct {
+	lib       *content.Library
+	dict      *zh.Dictionary
+	analyzers analyzers
+	progress  Progress
+}
+
+func newWriter(lib *content.Library, progress Progress) *writer {
+	if progress == nil {
+		progress = func(int, int) {}
+	}
+	dict := zh.Default().With(lib.Words())
+	return &writer{lib: lib, dict: dict, analyzers: newAnalyzers(dict), progress: progress}
+}
+
+func (w *writer) view() *view {
+	t := newTable(w.lib)
+	return &view{
+		lib: w.lib, dict: w.dict, table: t,
+		candidates: sync.OnceValue(func() []candidate { return candidates(t) }),
+	}
+}
+
+// key is the hash of all that a document's entry derives from.
+func (w *writer) key(d *content.Document) string {
+	h := w.lib.Depends(d)
+	return hex.EncodeToString(h[:16])
+}
+
+// build makes a new store in dir and indexes the whole library into it.
+func (w *writer) build(ctx context.Context, dir string) (*store, Changes, error) {
+	s, err := createStore(dir)
+	if err != nil {
+		return nil, Changes{}, err
+	}
+	changes, err := w.update(ctx, s)
+	if err != nil {
+		s.close()
+		return nil, Changes{}, err
+	}
+	changes.Rebuilt = true
+	return s, changes, nil
+}
+
+// update indexes what differs between the library and the store's manifest.
+// Each batch is committed with its own manifest: an update that is cut off is
+// carried on by the next one.
+func (w *writer) update(ctx context.Context, s *store) (Changes, error) {
+	want := make(map[string]string, len(s.manifest))
+	var changed []*content.Document
+	for _, d := range w.lib.Documents() {
+		key := w.key(d)
+		want[d.ID] = key
+		if s.manifest[d.ID] != key {
+			changed = append(changed, d)
+		}
+	}
+	var removed []string
+	for id := range s.manifest {
+		if _, ok := want[id]; !ok {
+			removed = append(removed, id)
+		}
+	}
+	if len(changed)+len(removed) == 0 {
+		return Changes{}, s.ensureManifest()
+	}
+	if err := w.write(ctx, s, changed, removed, want); err != nil {
+		return Changes{}, err
+	}
+	return Changes{Indexed: len(changed), Removed: len(removed)}, nil
+}
+
+// ensureManifest marks a new store of an empty library as whole.
+func (s *store) ensureManifest() error {
+	v, err := s.bleve.GetInternal(keyFingerprint)
+	if err != nil || len(v) > 0 {
+		return err
+	}
+	return s.commit(s.bleve.NewBatch(), s.manifest)
+}
+
+// write removes and indexes documents in batches.
+func (w *writer) write(ctx context.Context, s *store, changed []*content.Document, removed []string, want map[string]string) error {
+	ctx, cancel := context.WithCancel(ctx)
+	defer cancel()
+	manifest := maps.Clone(s.manifest)
+	batch := s.bleve.NewBatch()
+	for _, id := range removed {
+		batch.Delete(id)
+		delete(manifest, id)
+	}
+	size, done := int64(0), 0
+	for r := range w.entries(ctx, changed) {
+		if err := batch.IndexAdvanced(r.entry); err != nil {
+			return fmt.Errorf("index %s: %w", r.doc.ID, err)
+		}
+		manifest[r.doc.ID] = want[r.doc.ID]
+		size += r.doc.Size
+		done++
+		if size >= batchBytes || batch.Size() >= batchDocuments {
+			if err := s.commit(batch, maps.Clone(manifest)); err != nil {
+				return err
+			}
+			batch, size = s.bleve.NewBatch(), 0
+			w.progress(done, len(changed))
+		}
+	}
+	if err := ctx.Err(); err != nil {
+		return err
+	}
+	if err := s.commit(batch, manifest); err != nil {
+		return err
+	}
+	w.progress(len(changed), len(changed))
+	return nil
+}
+
+type entryResult struct {
+	doc   *content.Document
+	entry *document.Document
+}
+
+// entries reads and parses documents on all cores. The channel closes when
+// all are done or ctx ends.
+func (w *writer) entries(ctx context.Context, docs []*content.Document) <-chan entryResult {
+	in := make(chan *content.Document)
+	out := make(chan entryResult)
+	var wg sync.WaitGroup
+	for range min(runtime.GOMAXPROCS(0), len(docs)) {
+		wg.Go(func() {
+			for d := range in {
+				select {
+				case out <- entryResult{d, w.entry(d)}:
+				case <-ctx.Done():
+					return
+				}
+			}
+		})
+	}
+	go func() {
+		defer close(out)
+		defer wg.Wait()
+		defer close(in)
+		for _, d := range docs {
+			select {
+			case in <- d:
+			case <-ctx.Done():
+				return
+			}
+		}
+	}()
+	return out
+}
+
+// entry makes the entry of a document. A file that cannot be read any more is
+// found by what is known of it; its finding says the rest.
+func (w *writer) entry(d *content.Document) *document.Document {
+	body, err := w.lib.Read(d)
+	if err != nil {
+		return w.analyzers.newEntry(w.lib, d, nil)
+	}
+	return w.analyzers.newEntry(w.lib, d, w.lib.Sections(d, body))
+}
+

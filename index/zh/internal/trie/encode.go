@@ -1,0 +1,143 @@
+package trie
+
+import (
+	"encoding/binary"
+	"errors"
+	"fmt"
+)
+
+// The stored form is a walk through the trie, breadth first. All numbers are unsigned varints of encoding/binary:
+//
+//	slots   length of the array
+//	then for the root, and for each node that has children, in the order in which the walk meets them:
+//	  base      as in [Slot]; the root's is left out
+//	  count     of children
+//	  then for each child, by rising code:
+//	    code<<1 | 1 if it has children    the code as its difference to that of the child before
+//	    cost                              0 when no word ends here
+//
+// The array can't be rebuilt faster than it is read this way: finding the bases is what takes seconds.
+
+// maxSlots bounds the memory that a damaged file can ask for: 128 MB.
+const maxSlots = 1 << 24
+
+// ErrFormat is wrapped by the errors of [Decode].
+var ErrFormat = errors.New("damaged trie")
+
+// Append adds the stored form of t to dst.
+func (t *Trie) Append(dst []byte) []byte {
+	dst = binary.AppendUvarint(dst, uint64(len(t.slots)))
+	top := t.top()
+	parents := []Slot{0}
+	for i := 0; i < len(parents); i++ {
+		base := parents[i].Base()
+		if i > 0 {
+			dst = binary.AppendUvarint(dst, uint64(base))
+		}
+		children := t.children(base, top)
+		dst = binary.AppendUvarint(dst, uint64(len(children)))
+		last := uint16(0)
+		for _, s := range children {
+			head := uint64(s.Code()-last) << 1
+			if s.Base() != 0 {
+				head |= 1
+				parents = append(parents, s)
+			}
+			dst = binary.AppendUvarint(dst, head)
+			dst = binary.AppendUvarint(dst, uint64(s.Cost()))
+			last = s.Code()
+		}
+	}
+	return dst
+}
+
+// top returns the highest code in use.
+func (t *Trie) top() int {
+	top := 0
+	for _, s := range t.slots {
+		top = max(top, int(s.Code()))
+	}
+	return top
+}
+
+func (t *Trie) children(base uint32, top int) []Slot {
+	var list []Slot
+	for code := 1; code <= top; code++ {
+		if s := t.Step(base, uint16(code)); s != 0 {
+			list = append(list, s)
+		}
+	}
+	return list
+}
+
+// Decode reads a trie from the beginning of data and returns what follows it. It checks all
+// that reading the trie relies on; a damage that leaves a readable trie needs a checksum around the data.
+func Decode(data []byte) (t *Trie, rest []byte, err error) {
+	d := decoder{data: data}
+	n := d.number(maxSlots)
+	// A child takes two bytes or more, so that short data can't ask for much memory.
+	if n > 64+uint64(len(data))*8 {
+		return nil, nil, fmt.Errorf("%w: %d slots for %d bytes", ErrFormat, n, len(data))
+	}
+	d.slots = make([]Slot, n)
+	d.family(0)
+	for i := 0; i < len(d.parents) && d.err == nil; i++ {
+		d.family(d.parents[i])
+	}
+	if d.err != nil {
+		return nil, nil, d.err
+	}
+	return &Trie{slots: d.slots}, d.data, nil
+}
+
+type decoder struct {
+	data    []byte
+	slots   []Slot
+	parents []uint32 // slots of the nodes whose children are still to come
+	err     error
+}
+
+// number reads a number that is at most limit; after an error it returns 0.
+func (d *decoder) number(limit uint64) uint64 {
+	n, size := binary.Uvarint(d.data)
+	if size <= 0 || n > limit {
+		d.fail("a number is cut off or too large")
+		return 0
+	}
+	d.data = d.data[size:]
+	return n
+}
+
+func (d *decoder) fail(what string) {
+	if d.err == nil {
+		d.err = fmt.Errorf("%w: %s", ErrFormat, what)
+	}
+	d.data = nil
+}
+
+// family reads the children of the node at slot parent, 0 for the root.
+func (d *decoder) family(parent uint32) {
+	base := uint64(0)
+	if parent != 0 {
+		if base = d.number(uint64(len(d.slots))); base == 0 {
+			d.fail("a base of 0")
+			return
+		}
+		d.slots[parent] |= Slot(base)
+	}
+	code := uint64(0)
+	for count := d.number(MaxCode); count > 0 && d.err == nil; count-- {
+		head := d.number(MaxCode<<1 | 1)
+		cost := d.number(MaxCost)
+		code += head >> 1
+		at := base + code
+		if head>>1 == 0 || code > MaxCode || at >= uint64(len(d.slots)) || d.slots[at] != 0 {
+			d.fail("a child has no place")
+			return
+		}
+		d.slots[at] = newSlot(uint16(code), uint16(cost), 0)
+		if head&1 != 0 {
+			d.parents = append(d.parents, uint32(at))
+		}
+	}
+}

@@ -1,0 +1,293 @@
+package ui
+
+import (
+	"html/template"
+	"time"
+)
+
+// A Layout is what every page has around its content.
+type Layout struct {
+	SiteName    string
+	Lang        string // of the page's own words
+	Title       string // without the site's name; empty on the home page
+	Description string // plain text for search engines and previews
+	Canonical   string // absolute address; empty if the site does not know its own
+	OpenGraph   string // website or article
+	Feed        *Link  // what the page lists, as a feed
+	Crumbs      []Link // from the home page down; the last is the page itself, without URL
+	Query       string // in the search box
+	NoIndex     bool   // for search engines
+	Live        bool   // the page reloads itself when the library changes
+	Static      bool   // exported: no server behind the page
+	API         string // of an exported site: the address of an API, if any
+	Math        bool
+	Mermaid     bool
+	Code        bool
+	Export      *ExportSearch // on an exported site: how its search works
+}
+
+// ExportSearch tells the script of an exported site where to search.
+type ExportSearch struct {
+	Index string // address of the exported search index; empty if an API is used
+}
+
+// A Link is a text with an address; without one it is just the text.
+type Link struct {
+	Text string
+	URL  string
+}
+
+// An Item is a document in a list.
+type Item struct {
+	ID        string
+	Title     string
+	URL       string
+	Kind      string // stable id
+	KindLabel string
+	Date      time.Time
+	Summary   string
+	Course    *Link
+	Labels    []Link // of fields and platforms
+	Minutes   int    // to read; 0 if not known
+}
+
+// A Count is a term with the number of documents that have it.
+type Count struct {
+	Link
+	Count int
+}
+
+// A Pager leads through a long list.
+type Pager struct {
+	Page, Pages int
+	Prev, Next  string // addresses, empty at the ends
+	First, Last string
+}
+
+// A TOCEntry is a heading in the table of contents.
+type TOCEntry struct {
+	Text   string
+	Anchor string
+	Level  int // 2 to 6
+}
+
+// An Article is what the pages of notes, cases and courses have in common.
+type Article struct {
+	Layout
+	ID        string
+	Kind      string
+	KindLabel string
+	Heading   string
+	Summary   string
+	TextLang  string // of the text, if not the page's
+	Date      time.Time
+	Updated   time.Time
+	ReviewBy  time.Time
+	Overdue   bool   // ReviewBy is past
+	Status    string // shown if not published
+	Unit      string
+	Owner     string
+	People    []Link
+	Tags      []Link
+	Terms     []TermGroup
+	Minutes   int // reading time
+	Course    *Link
+	TOC       []TOCEntry
+	Body      template.HTML
+	Prev      *Link // within the course
+	Next      *Link
+	Related   []Item
+	Children  []Item // of a folder's page: what is in it
+	Folders   []Count
+}
+
+// A TermGroup is one vocabulary with the document's terms of it.
+type TermGroup struct {
+	Label string
+	Terms []Link
+}
+
+// HomePage is the first page of a site.
+type HomePage struct {
+	Layout
+	Heading string
+	Lead    string
+	Intro   template.HTML // the body of the library's own index page
+	Courses []Item
+	Cases   []Item
+	Fields  []Count // how the cases spread
+	New     []Item
+	Kinds   []Count
+	Total   int
+}
+
+// NotePage shows a training note, or a folder's own page.
+type NotePage struct{ Article }
+
+// CoursePage shows the facts of a course and its material in order.
+type CoursePage struct {
+	Article
+	Start, End time.Time
+	Place      string
+	Host       string
+	Audience   string
+	Lecturers  []Lecturer
+	Units      []Unit
+	Taught     []template.HTML
+	Path       bool
+}
+
+// Lecturer is a person who taught, with a link to all their material.
+type Lecturer struct {
+	Link
+	Title string
+	Topic string
+}
+
+// Unit is a part of a course. The last unit may have no title: the material
+// that no unit names.
+type Unit struct {
+	Title    string
+	Lecturer string
+	Items    []Item
+}
+
+// CasePage shows an event and how it was answered.
+type CasePage struct {
+	Article
+	Place      string
+	Timeline   []Moment
+	Statements []Moment
+	Grade      string // good, mixed, poor or empty
+	GradeLabel string
+	Outcome    template.HTML
+	Lessons    []template.HTML
+	Sources    []Source
+}
+
+// Moment is an entry of a timeline.
+type Moment struct {
+	When      string // in words, with what is not known said so
+	Datetime  string // for machines; empty if unknown
+	Precision string
+	Type      string // stable id
+	TypeLabel string
+	Actor     string
+	Platform  string // label
+	Text      template.HTML
+	Statement template.HTML
+	Acts      []string // labels
+	Sources   []int
+}
+
+// Source is where a fact comes from.
+type Source struct {
+	Number    int
+	Title     string
+	Publisher string
+	Date      string
+	URL       string
+	Note      string
+}
+
+// ListPage lists documents: of a kind, tag, term or person, or in a folder.
+type ListPage struct {
+	Layout
+	Heading  string
+	Lead     string
+	Total    int
+	Items    []Item
+	Folders  []Count // below this folder
+	Siblings []Count // other values of the same facet
+	Pager    Pager
+}
+
+// TermsPage lists the terms of a facet with their counts.
+type TermsPage struct {
+	Layout
+	Heading string
+	Terms   []Count
+}
+
+// SearchPage shows results, or helps where there are none.
+type SearchPage struct {
+	Layout
+	Ready   bool // false while the first index is being built
+	Total   int
+	Millis  string
+	Relaxed bool
+	Empty   bool // the query asks for nothing: everything is listed
+	Hits    []Hit
+	Facets  []Facet
+	Chosen  []Link // filters in force, each with the address without it
+	Sort    string
+	Sorts   []SortLink
+	Pager   Pager
+	Topics  []Count // where to go on when nothing was found
+}
+
+// SortLink is one order of results.
+type SortLink struct {
+	Link
+	Current bool
+}
+
+// Hit is one search result.
+type Hit struct {
+	Item
+	Section *Link
+	Snippet template.HTML
+}
+
+// Facet is one facet with its terms as links.
+type Facet struct {
+	Name   string
+	Label  string
+	Terms  []FacetTerm
+	Chosen bool // a term of it is in force
+}
+
+// FacetTerm is one term; URL adds it to the filters, or takes it away if chosen.
+type FacetTerm struct {
+	Count
+	Chosen bool
+}
+
+// AboutPage says what the site is and what is in it.
+type AboutPage struct {
+	Layout
+	Heading string
+	Version string
+	Kinds   []Count
+	Facets  []Count // the term pages
+	Total   int
+}
+
+// APIPage is the human description of the API.
+type APIPage struct {
+	Layout
+	Endpoints []Endpoint
+}
+
+// Endpoint is one operation of the API.
+type Endpoint struct {
+	Method, Path         string
+	Summary, Description string
+	Parameters           []Parameter
+	Example              string
+}
+
+// Parameter is one parameter of an [Endpoint].
+type Parameter struct {
+	Name, In, Type, Description string
+	Required                    bool
+}
+
+// ErrorPage says what went wrong and what to do.
+type ErrorPage struct {
+	Layout
+	Status  int
+	Heading string
+	Text    string
+	Links   []Link
+}
