@@ -1,0 +1,65 @@
+package zh
+
+import (
+	_ "embed"
+	"strings"
+	"unicode/utf8"
+)
+
+// foldData lists the characters that are searched as one, a group on a line: first the character that stands for the
+// group, then the others, nothing between them. It is made by internal/compile.
+//
+//go:embed data/fold.txt
+var foldData string
+
+var (
+	// foldDelta is what has to be added to a character of the basic plane, modulo 65536. A flat table makes
+	// folding one load, and the part of it that a text touches stays in the cache.
+	foldDelta [1 << 16]uint16
+	// foldFar holds the characters beyond that plane. They are rare.
+	foldFar = make(map[rune]rune)
+)
+
+func init() {
+	for data := foldData; data != ""; {
+		var group string
+		group, data, _ = strings.Cut(data, "\n")
+		stands, size := utf8.DecodeRuneInString(group)
+		for _, r := range group[size:] {
+			if r < 1<<16 && stands < 1<<16 {
+				foldDelta[r] = uint16(stands - r)
+			} else {
+				foldFar[r] = stands
+			}
+		}
+	}
+}
+
+// Fold returns the form in which a character is searched: small letters, half width, Simplified, and the usual
+// one of several variants (Ａ → a, 體 → 体, 裡 → 里, ⽂ → 文). What has no other form is its own.
+//
+// One character always becomes one character, never 0, but its length in bytes may change, so that positions have to be
+// kept in the original. Folding twice changes nothing more.
+func Fold(r rune) rune {
+	if uint32(r) < 1<<16 {
+		return rune(uint16(r) + foldDelta[r])
+	}
+	return foldBeyond(r)
+}
+
+func foldBeyond(r rune) rune {
+	if to, ok := foldFar[r]; ok {
+		return to
+	}
+	return r
+}
+
+// FoldString folds every character of s. Bytes that are not UTF-8 become U+FFFD when anything else changes too.
+func FoldString(s string) string {
+	for i, r := range s {
+		if Fold(r) != r {
+			return s[:i] + strings.Map(Fold, s[i:])
+		}
+	}
+	return s
+}
