@@ -1,0 +1,164 @@
+package content
+
+import (
+	"fmt"
+	"strings"
+
+	"yanxi/content/markdown"
+)
+
+// A Body is the text of a document, parsed.
+type Body struct {
+	Markdown  string // UTF-8, without front matter
+	FirstLine int    // the line of the file on which Markdown begins, from 1
+	*markdown.Document
+}
+
+// Read reads the text of a document from its file as it is now, which may be
+// newer than the document. The error is that of opening or reading the file.
+func (l *Library) Read(d *Document) (*Body, error) {
+	real, err := resolveLink(l.fsys, d.File)
+	if err != nil {
+		return nil, fmt.Errorf("read %s: %w", d.File, err)
+	}
+	var buffer []byte
+	src, err := readInto(l.fsys, real, d.Size, &buffer)
+	if err != nil {
+		return nil, fmt.Errorf("read %s: %w", d.File, err)
+	}
+	return parseBody(d, src, l.settings.Lang), nil
+}
+
+func parseBody(d *Document, src []byte, lang string) *Body {
+	fm := splitFrontMatter(decode(src).text)
+	if d.Lang != "" {
+		lang = d.Lang
+	}
+	return &Body{
+		Markdown:  string(fm.body),
+		FirstLine: fm.line,
+		Document: markdown.Parse(fm.body, markdown.Options{
+			Title:    d.Title,
+			Lang:     lang,
+			Reserved: anchors(d.Kind),
+		}),
+	}
+}
+
+// Anchors of the parts of a page that the front matter holds.
+const (
+	AnchorTimeline = "timeline"
+	AnchorOutcome  = "outcome"
+	AnchorLessons  = "lessons"
+	AnchorSources  = "sources"
+	AnchorFacts    = "facts" // of a course
+)
+
+// anchors are those that a kind's page has for parts of its own.
+func anchors(kind Kind) []string {
+	switch kind {
+	case KindCase:
+		return []string{AnchorTimeline, AnchorOutcome, AnchorLessons, AnchorSources}
+	case KindCourse:
+		return []string{AnchorFacts}
+	default:
+		return nil
+	}
+}
+
+// sectionHeadings are the words for anchors, Chinese and English.
+var sectionHeadings = map[string][2]string{
+	AnchorTimeline: {"时间线", "Timeline"},
+	AnchorOutcome:  {"结果", "Outcome"},
+	AnchorLessons:  {"教训", "Lessons"},
+	AnchorSources:  {"来源", "Sources"},
+	AnchorFacts:    {"概况", "Facts"},
+}
+
+// Sections returns the sections of a document's page: those of its text, then
+// for a case its timeline, outcome, lessons and sources and for a course its
+// facts, as far as there are any, with headings in the library's language.
+// The latter have no line in the text: their Line is 0.
+func (l *Library) Sections(d *Document, b *Body) []markdown.Section {
+	sections := b.Sections()
+	add := func(anchor string, lines []string) {
+		if len(lines) == 0 {
+			return
+		}
+		heading := sectionHeadings[anchor][0]
+		if english(l.settings.Lang) {
+			heading = sectionHeadings[anchor][1]
+		}
+		sections = append(sections, markdown.Section{
+			Heading: heading, Anchor: anchor, Level: 2, Text: strings.Join(lines, "\n"),
+		})
+	}
+	if c := d.Case; c != nil {
+		add(AnchorTimeline, timelineLines(c.Timeline))
+		add(AnchorOutcome, nonEmpty(markdown.PlainText(c.Outcome.Text)))
+		add(AnchorLessons, plainLines(c.Lessons))
+		add(AnchorSources, sourceLines(c.Sources))
+	}
+	if c := d.Course; c != nil {
+		add(AnchorFacts, courseLines(c))
+	}
+	return sections
+}
+
+func nonEmpty(lines ...string) []string {
+	var out []string
+	for _, line := range lines {
+		if line = strings.TrimSpace(line); line != "" {
+			out = append(out, line)
+		}
+	}
+	return out
+}
+
+// sentenceParts joins what is there of a line's parts.
+func sentenceParts(parts ...string) string {
+	return strings.Join(nonEmpty(parts...), " ")
+}
+
+func plainLines(inline []string) []string {
+	lines := make([]string, len(inline))
+	for i, s := range inline {
+		lines[i] = markdown.PlainText(s)
+	}
+	return nonEmpty(lines...)
+}
+
+func timelineLines(timeline []Moment) []string {
+	var lines []string
+	for _, m := range timeline {
+		when := ""
+		switch {
+		case m.At.IsZero():
+		case m.Precision == PrecisionDay:
+			when = m.At.Format("2006-01-02")
+		default:
+			when = m.At.Format("2006-01-02 15:04")
+		}
+		lines = append(lines, sentenceParts(when, m.Actor, markdown.PlainText(m.Text), markdown.PlainText(m.Statement)))
+	}
+	return nonEmpty(lines...)
+}
+
+func sourceLines(sources []Source) []string {
+	var lines []string
+	for _, s := range sources {
+		lines = append(lines, sentenceParts(s.Title, s.Publisher, s.Date, s.Note))
+	}
+	return nonEmpty(lines...)
+}
+
+func courseLines(c *Course) []string {
+	lines := []string{sentenceParts(c.Place, c.Host), c.Audience}
+	for _, p := range c.Lecturers {
+		lines = append(lines, sentenceParts(p.Name, p.Title, p.Topic))
+	}
+	for _, u := range c.Units {
+		lines = append(lines, sentenceParts(u.Title, u.Lecturer))
+	}
+	return nonEmpty(append(lines, plainLines(c.Taught)...)...)
+}

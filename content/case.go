@@ -1,0 +1,198 @@
+package content
+
+import (
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+)
+
+// caseFacts reads the keys of a case.
+func (f *documentFields) caseFacts() *Case {
+	c := &Case{Place: f.text("place"), Lessons: f.sentences("lessons")}
+	for _, n := range f.maps("sources", "title") {
+		c.Sources = append(c.Sources, f.within(n).source())
+	}
+	c.Outcome = f.outcome()
+	for _, n := range f.maps("timeline", "text") {
+		m := f.moment(n, len(c.Sources))
+		if len(c.Timeline) > 0 && earlier(m, c.Timeline[len(c.Timeline)-1]) {
+			f.report("moment-order", n.at)
+		}
+		c.Timeline = append(c.Timeline, m)
+	}
+	return c
+}
+
+func (f *fields) source() Source {
+	s := Source{
+		Title:     f.text("title"),
+		Publisher: f.text("publisher"),
+		Note:      f.text("note"),
+		URL:       f.web("url"),
+	}
+	if n := f.root.get("date"); n.scalar() {
+		s.Date = strings.TrimSpace(n.text)
+	}
+	if s.URL == "" && (strings.HasPrefix(s.Title, "https://") || strings.HasPrefix(s.Title, "http://")) {
+		s.URL = s.Title
+	}
+	return s
+}
+
+// grades are the words for how an event ended.
+var grades = map[string]string{
+	"good": "good", "mixed": "mixed", "poor": "poor",
+	"好": "good", "较好": "good", "一般": "mixed", "差": "poor", "较差": "poor",
+}
+
+func (f *fields) outcome() Outcome {
+	n := f.root.get("outcome")
+	if n == nil || n.kind != nodeMap {
+		return Outcome{Text: f.textOf("outcome", n)}
+	}
+	o := f.within(n)
+	out := Outcome{Text: o.text("text")}
+	if grade := n.get("grade"); grade != nil {
+		out.Grade = grades[fold(grade.text)]
+		if out.Grade == "" {
+			f.reportHint("unknown-term", grade.at, phrase(f.lang, "terms", "good, mixed, poor"), "outcome.grade", grade.text)
+		}
+	}
+	return out
+}
+
+// momentTypes are the names of the types of moments.
+var momentTypes = map[string]MomentType{
+	"outbreak": MomentOutbreak, "发生": MomentOutbreak, "事发": MomentOutbreak, "爆发": MomentOutbreak,
+	"first_response": MomentFirstResponse, "首次回应": MomentFirstResponse, "首次响应": MomentFirstResponse, "首发": MomentFirstResponse,
+	"fact": MomentFact, "事实": MomentFact,
+	"cause": MomentCause, "原因": MomentCause,
+	"attitude": MomentAttitude, "态度": MomentAttitude,
+	"escalation": MomentEscalation, "升级": MomentEscalation,
+	"correction": MomentCorrection, "更正": MomentCorrection, "纠正": MomentCorrection,
+	"close": MomentClose, "办结": MomentClose, "结束": MomentClose, "收尾": MomentClose,
+}
+
+// acts are the names of what a statement does.
+var acts = map[string]string{
+	"fact": "fact", "cause": "cause", "attitude": "attitude", "action": "action",
+	"事实": "fact", "原因": "cause", "态度": "attitude", "行动": "action",
+}
+
+func (f *documentFields) moment(n *node, sources int) Moment {
+	in := f.within(n)
+	m := Moment{
+		Actor:     in.text("actor"),
+		Text:      in.text("text"),
+		Statement: in.text("statement"),
+		Line:      n.at.line,
+	}
+	m.At, m.Precision = in.momentTime()
+	if t := n.get("type"); t != nil {
+		m.Type = momentTypes[foldKey(fold(t.text))]
+		if m.Type == "" {
+			f.report("unknown-moment", t.at, t.text)
+		}
+	}
+	m.Acts = in.acts()
+	m.Sources = in.sourceNumbers(sources)
+	if terms := f.terms("platform", n.get("platform")); len(terms) > 0 {
+		m.Platform = terms[0]
+	}
+	return m
+}
+
+// approximately are the marks of a time that is not exact.
+var approximately = []string{"~", "～", "大约", "约", "ca.", "about "}
+
+// momentTime reads when a moment was: "2017-08-08 21:19" is exact,
+// "2017-08-08" a day, "~2017-08-08 02:00" and 约… approximate.
+func (f *fields) momentTime() (time.Time, Precision) {
+	n := f.root.get("at")
+	if n == nil {
+		f.report("missing-time", f.root.at)
+		return time.Time{}, PrecisionUnknown
+	}
+	s := fold(n.text)
+	if slices.Contains([]string{"unknown", "不详", "未知", "不明", "?"}, s) {
+		return time.Time{}, PrecisionUnknown
+	}
+	approximate := false
+	for _, mark := range approximately {
+		if rest, ok := strings.CutPrefix(s, fold(mark)); ok {
+			s, approximate = strings.TrimSpace(rest), true
+			break
+		}
+	}
+	for _, mark := range []string{"左右", "前后", "许"} {
+		if rest, ok := strings.CutSuffix(s, mark); ok {
+			s, approximate = strings.TrimSpace(rest), true
+		}
+	}
+	d, ok := parseDate(s, f.zone)
+	if !n.scalar() || !ok || d.partial {
+		f.report("bad-time", n.at, n.text)
+		return time.Time{}, PrecisionUnknown
+	}
+	switch {
+	case approximate:
+		return d.time, PrecisionApproximate
+	case d.clock:
+		return d.time, PrecisionExact
+	default:
+		return d.time, PrecisionDay
+	}
+}
+
+func (f *fields) acts() []string {
+	n := f.root.get("acts")
+	var out []string
+	for _, name := range f.namesOf("acts", n) {
+		act := acts[fold(name)]
+		if act == "" {
+			f.report("unknown-act", n.at, name)
+			continue
+		}
+		out = append(out, act)
+	}
+	return unique(out)
+}
+
+// sourceNumbers reads the numbers of a moment's sources, of which the case
+// has that many.
+func (f *fields) sourceNumbers(sources int) []int {
+	n := f.root.get("sources", "source")
+	if n == nil {
+		return nil
+	}
+	items := []*node{n}
+	if n.kind == nodeList {
+		items = n.list
+	}
+	var out []int
+	for _, item := range items {
+		number, err := strconv.Atoi(strings.TrimSpace(item.text))
+		if err != nil || number < 1 || number > sources {
+			f.report("unknown-source", item.at, item.text, sources)
+			continue
+		}
+		if !slices.Contains(out, number) {
+			out = append(out, number)
+		}
+	}
+	return out
+}
+
+// earlier reports whether a was before b as far as both are known.
+func earlier(a, b Moment) bool {
+	switch {
+	case a.Precision == PrecisionUnknown || b.Precision == PrecisionUnknown,
+		a.Precision == PrecisionApproximate || b.Precision == PrecisionApproximate:
+		return false
+	case a.Precision == PrecisionExact && b.Precision == PrecisionExact:
+		return a.At.Before(b.At)
+	default:
+		return a.At.Format(time.DateOnly) < b.At.Format(time.DateOnly)
+	}
+}

@@ -1,0 +1,88 @@
+package content
+
+import (
+	"fmt"
+	"strings"
+)
+
+// A reporter collects the findings of one file.
+type reporter struct {
+	file     string
+	lang     string // of the messages
+	findings []Finding
+}
+
+// report adds the finding of that name in [messages].
+func (r *reporter) report(name string, at span, args ...any) {
+	r.reportHint(name, at, "", args...)
+}
+
+// reportHint is report for messages whose hint depends on the case.
+func (r *reporter) reportHint(name string, at span, hint string, args ...any) {
+	m := messages[name]
+	text := m.zh
+	if english(r.lang) {
+		text = m.en
+	}
+	suggestion := text[1]
+	if suggestion == "" {
+		suggestion = hint
+	} else if strings.Contains(suggestion, "%") {
+		suggestion = fmt.Sprintf(suggestion, args...)
+	}
+	said := text[0]
+	if len(args) > 0 {
+		said = fmt.Sprintf(said, args...)
+	}
+	r.findings = append(r.findings, Finding{
+		File: r.file,
+		Line: at.line, Column: at.column, EndLine: at.endLine, EndColumn: at.endColumn,
+		Rule: m.rule, Level: m.level,
+		Message: said, Suggestion: suggestion,
+	})
+}
+
+// syntax reports a file of keys and values that can't be read, by the message
+// of that name, which takes the cause as its only argument.
+func (r *reporter) syntax(name string, err *syntaxError) {
+	cause, hint := explain(r.lang, err.cause)
+	if err.at.line > 0 && err.at.column > 0 {
+		cause = phrase(r.lang, "line", err.at.line, cause)
+	}
+	r.reportHint(name, err.at, hint, cause)
+}
+
+// causes are the parsers' words for the mistakes that people make, with ours
+// and the hint that helps.
+var causes = []struct {
+	contains string
+	zh, en   string
+	hint     string
+}{
+	{"mapping value is not allowed", "值里有没加引号的冒号", "a value holds a colon outside quotes", "quote"},
+	{"map key-value is pre-defined", "引号后面还有文字", "text follows the closing quote", "quote"},
+	{"value is not allowed in this context", "值后面多出了文字", "text follows the value", "quote"},
+	{"reserved character", "值以保留符号开头", "a value begins with a reserved character", "quote"},
+	{"could not find end character", "引号没有成对", "a quote is not closed", "quote"},
+	{"tab character", "用了制表符缩进", "it is indented with a tab", "indent"},
+	{"']' must be specified", "方括号没有成对", "a bracket is not closed", "close"},
+	{"end token ']'", "方括号没有成对", "a bracket is not closed", "close"},
+	{"end token '}'", "花括号没有成对", "a brace is not closed", "close"},
+	{"flow map", "花括号里的内容不完整", "the braces hold no complete list of keys and values", "quote"},
+	{"unknown alias", "引用了没有定义的名称（* 开头的值要加引号）", "it refers to an anchor that is not defined (a value beginning with * needs quotes)", "quote"},
+	{errTooDeep, "嵌套太深", errTooDeep, "syntax"},
+	{errTooMany, "内容太多", errTooMany, "syntax"},
+}
+
+// explain puts a parser's words into the reader's language, with a hint.
+func explain(lang, cause string) (said, hint string) {
+	for _, c := range causes {
+		if strings.Contains(cause, c.contains) {
+			if english(lang) {
+				return c.en, phrase(lang, c.hint)
+			}
+			return c.zh, phrase(lang, c.hint)
+		}
+	}
+	return cause, phrase(lang, "syntax")
+}
