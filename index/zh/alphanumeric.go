@@ -2,48 +2,201 @@ package zh
 
 import "unicode/utf8"
 
-// maxAtom is the length in characters at which a run of letters and digits is cut: no word
-// is longer, but the data in a damaged file is.
-const maxAtom = 64
+// maxAtom is the length in characters at which a run of letters and digits is cut, maxAtoms the number of such runs
+// in a compound: no word is longer, but what a damaged file holds is.
+const (
+	maxAtom  = 64
+	maxAtoms = 8
+)
 
-// alphanumeric adds the word, number or date at start, and returns where it ends.
-func (s *scanner) alphanumeric(start int) int {
-	s.buf = s.buf[:0]
-	ascii, digits, i, n := true, 0, start, 0
-	for ; i < len(s.text) && n < maxAtom; n++ {
-		r, size := decode(s.text[i:])
-		c := classOf(r)
-		if c != letter && c != digit && c != mark {
-			break
-		}
-		if c == digit {
-			digits++
-		}
-		f := Fold(r)
-		ascii = ascii && f < utf8.RuneSelf
-		s.buf = utf8.AppendRune(s.buf, f)
-		i += size
-	}
-	kind, term := Mixed, s.buf
-	if digits == n {
-		kind = Number
-	} else if digits == 0 {
-		kind = Latin
-		if ascii {
-			term = stem(term)
-		}
-	}
-	s.pos++
-	s.dst = append(s.dst, Token{Term: s.keep(term, start, i), Start: start, End: i, Pos: s.pos, Kind: kind})
-	return i
+// An atom is letters and digits with nothing between them.
+type atom struct {
+	start, end int // in the text
+	from, to   int // in the scanner's buf, folded
+	letters    int // characters that are no digits
+	digits     int
+	ascii      bool
+	joint      rune // the sign before it, 0 for the first
 }
 
-// keep returns term in memory that stays: that of the text from start to end, if it says the same.
-func (s *scanner) keep(term []byte, start, end int) []byte {
-	if len(term) <= end-start && string(s.text[start:start+len(term)]) == string(term) {
-		return s.text[start : start+len(term) : start+len(term)]
+// alphanumeric adds the word, number, date or compound at start, and returns where it ends.
+func (s *scanner) alphanumeric(start int) int {
+	if end, ok := s.mixedAt(start); ok {
+		return end
 	}
-	begin := len(s.grow(len(term)))
-	s.arena = append(s.arena, term...)
-	return s.arena[begin:len(s.arena):len(s.arena)]
+	if end, ok := s.date(start); ok {
+		return end
+	}
+	end := s.compound(start)
+	switch {
+	case len(s.atoms) == 1:
+		s.single(&s.atoms[0])
+	case s.isEmail():
+		s.whole(Email)
+	case s.isNumber():
+		s.number()
+	case s.isVersion():
+		s.version()
+	case s.isElision():
+		s.add(s.keep(stem(s.buf), start), start, end, Latin)
+	default:
+		s.whole(Mixed)
+	}
+	return end
+}
+
+// compound collects the atoms at start that hang together, and returns where they end.
+func (s *scanner) compound(start int) int {
+	s.buf, s.atoms = s.buf[:0], s.atoms[:0]
+	end, joint := start, rune(0)
+	for {
+		a := s.atom(end, joint)
+		s.atoms = append(s.atoms, a)
+		end = a.end
+		r, _, size := s.peek(end)
+		if len(s.atoms) == maxAtoms || !s.joins(r, end+size) {
+			return end
+		}
+		joint = r
+		s.buf = utf8.AppendRune(s.buf, r)
+		end += size
+	}
+}
+
+// atom reads the atom at start.
+func (s *scanner) atom(start int, joint rune) atom {
+	a := atom{start: start, from: len(s.buf), joint: joint, ascii: true}
+	i := start
+	for a.letters+a.digits < maxAtom {
+		r, c, size := s.peek(i)
+		if c == digit {
+			a.digits++
+		} else if c == letter || c == mark {
+			a.letters++
+			a.ascii = a.ascii && r < utf8.RuneSelf
+		} else {
+			break
+		}
+		s.buf = utf8.AppendRune(s.buf, r)
+		i += size
+	}
+	a.end, a.to = i, len(s.buf)
+	return a
+}
+
+// atomEnd returns how many characters the atom at start has and where it ends.
+func (s *scanner) atomEnd(start int) (n, end int) {
+	for end = start; n < maxAtom; n++ {
+		_, c, size := s.peek(end)
+		if c != digit && c != letter && c != mark {
+			break
+		}
+		end += size
+	}
+	return n, end
+}
+
+// joins tells whether the sign joint connects the atom read last with what begins at next.
+func (s *scanner) joins(joint rune, next int) bool {
+	_, c, _ := s.peek(next)
+	if c != letter && c != digit {
+		return false
+	}
+	last := &s.atoms[len(s.atoms)-1]
+	number := last.letters == 0
+	switch joint {
+	case '-', '_', '@':
+		return true
+	case '.': // 2.6, example.org and v1.2, but not the 1.Name of a list
+		return !number || c == digit
+	case '\'', '&': // don't, R&D
+		return !number && c == letter
+	case ':': // 21:19
+		return number && c == digit
+	case ',': // 1,234,567
+		size, _ := s.atomEnd(next)
+		return number && c == digit && size == 3 &&
+			(last.digits <= 3 && last.joint == 0 || last.digits == 3 && last.joint == ',')
+	}
+	return false
+}
+
+// single adds an atom that stands alone, and the parts of one like iPhone13.
+func (s *scanner) single(a *atom) {
+	s.add(s.term(a), a.start, a.end, a.kind())
+	if a.kind() != Mixed || a.letters < 3 || !a.ascii {
+		return
+	}
+	word := s.buf[a.from:a.to]
+	cut, middle := 0, a.start
+	for cut < len(word) && (word[cut] < '0' || word[cut] > '9') {
+		_, _, size := s.peek(middle)
+		cut, middle = cut+1, middle+size
+	}
+	if cut == a.letters { // all digits are at the end
+		s.addInner(s.keep(stem(word[:cut]), a.start), a.start, middle, Latin)
+		s.addInner(s.keep(word[cut:], middle), middle, a.end, Number)
+	}
+}
+
+// whole adds the compound, and its atoms as parts, single letters aside. Inside of another token the atoms are enough.
+func (s *scanner) whole(kind Kind) {
+	first, last := &s.atoms[0], &s.atoms[len(s.atoms)-1]
+	if !s.within {
+		s.add(s.keep(s.buf, first.start), first.start, last.end, kind)
+	}
+	for i := range s.atoms {
+		if a := &s.atoms[i]; a.letters != 1 || a.digits > 0 {
+			s.addInner(s.term(a), a.start, a.end, a.kind())
+		}
+	}
+}
+
+func (a *atom) kind() Kind {
+	switch {
+	case a.letters == 0:
+		return Number
+	case a.digits == 0:
+		return Latin
+	}
+	return Mixed
+}
+
+// term returns the searched form of an atom.
+func (s *scanner) term(a *atom) []byte {
+	term := s.buf[a.from:a.to]
+	if a.ascii && a.digits == 0 {
+		term = stem(term)
+	}
+	return s.keep(term, a.start)
+}
+
+// isEmail tells whether the compound has one @ and a dot behind it.
+func (s *scanner) isEmail() bool {
+	at, dot := 0, false
+	for i := range s.atoms {
+		switch s.atoms[i].joint {
+		case '@':
+			at++
+		case '.':
+			dot = dot || at > 0
+		}
+	}
+	return at == 1 && dot
+}
+
+// isElision tells whether the compound is an English word such as don't or office's.
+func (s *scanner) isElision() bool {
+	if len(s.atoms) != 2 || s.atoms[1].joint != '\'' {
+		return false
+	}
+	a, b := &s.atoms[0], &s.atoms[1]
+	if !a.ascii || !b.ascii || a.digits+b.digits > 0 {
+		return false
+	}
+	switch string(s.buf[b.from:b.to]) {
+	case "s", "t", "d", "m", "ll", "re", "ve":
+		return true
+	}
+	return false
 }

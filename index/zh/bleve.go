@@ -88,16 +88,16 @@ func (a *analyzer) Analyze(text []byte) analysis.TokenStream { return a.Tokenize
 func (a *analyzer) Tokenize(text []byte) analysis.TokenStream {
 	s := scanners.Get().(*scanner)
 	defer scanners.Put(s)
-	s.slab = s.scan(s.slab[:0], text, a.dict)
-	tokens := make([]analysis.Token, len(s.slab))
-	stream := make(analysis.TokenStream, len(s.slab))
-	for i := range s.slab {
-		from, to := &s.slab[i], &tokens[i]
+	s.own = s.scan(s.own[:0], text, a.dict)
+	tokens := make([]analysis.Token, len(s.own))
+	stream := make(analysis.TokenStream, len(s.own))
+	for i := range s.own {
+		from, to := &s.own[i], &tokens[i]
 		to.Start, to.End, to.Term, to.Position = from.Start, from.End, from.Term, from.Pos
 		to.Type = from.Kind.bleve()
 		stream[i] = to
 	}
-	clear(s.slab) // it must not keep the text alive
+	clear(s.own) // it must not keep the text alive
 	return stream
 }
 

@@ -21,7 +21,7 @@ const (
 // classes gives the class of every character of the basic plane, by what it folds to.
 var classes [1 << 16]class
 
-func init() {
+func fillClasses() {
 	setClass(letter, unicode.L, unicode.Nd, unicode.Nl)
 	setClass(mark, unicode.Mn, unicode.Mc)
 	setClass(syllable, unicode.Hiragana, unicode.Katakana, unicode.Hangul, unicode.Bopomofo)

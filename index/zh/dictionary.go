@@ -3,7 +3,6 @@ package zh
 import (
 	_ "embed"
 	"fmt"
-	"math"
 	"slices"
 	"sync"
 
@@ -117,9 +116,10 @@ func (d *Dictionary) With(words []string) *Dictionary {
 	}
 	a.spread()
 	var entries []trie.Entry
+	l := new(lattice)
 	for _, f := range folded {
 		if key := n.key(f); !slices.Contains(key, 0) {
-			entries = append(entries, trie.Entry{Key: key, Cost: n.costBelowParts(key)})
+			entries = append(entries, trie.Entry{Key: key, Cost: n.costBelowParts(l, key)})
 		}
 	}
 	if own, err := trie.Build(entries); err == nil { // it fails for none of these entries
@@ -137,11 +137,8 @@ func (a *alphabet) key(word []rune) []uint16 {
 }
 
 // costBelowParts returns a cost for the word at which it beats the cheapest way to put it together.
-func (d *Dictionary) costBelowParts(key []uint16) uint16 {
-	s := scanners.Get().(*scanner)
-	defer scanners.Put(s)
-	s.dict = &Dictionary{alphabet: d.alphabet, base: d.base}
-	copy(s.codes[:], key)
-	s.path(len(key))
-	return uint16(max(1, min(s.cost[0]-1, ownCost, math.MaxUint16)))
+func (d *Dictionary) costBelowParts(l *lattice, key []uint16) uint16 {
+	copy(l.codes[:], key)
+	l.path(d, 0, len(key))
+	return uint16(max(1, min(l.cost[0]-1, ownCost)))
 }

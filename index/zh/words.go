@@ -1,122 +1,64 @@
 package zh
 
-import (
-	"math/bits"
-
-	"yanxi/index/zh/internal/trie"
-)
-
-// Words appends the words of text to dst, in the order of the text.
+// Words appends the words of text to dst, in the order of the text: a main token after the other, and after
+// each the parts of it that are words as well. Main tokens don't overlap. Text may be anything; bytes that are no UTF-8 separate words.
+//
+// The terms may share memory with text and with each other. When dst has room, hardly anything is allocated: some blocks
+// for the terms that differ from the text.
 func (d *Dictionary) Words(dst []Token, text []byte) []Token {
 	return scan(dst, text, d)
 }
 
-// Bigrams appends to dst every two neighbouring Chinese characters of text, and one that
-// stands alone. Everything else is as with [Dictionary.Words].
+// Bigrams appends to dst every two neighbouring Chinese characters of text, and those that
+// stand alone. Words and numbers in other scripts are the same as by [Dictionary.Words].
+// All tokens are main ones, with parts only in words like example.org and in dates.
 func Bigrams(dst []Token, text []byte) []Token {
 	return scan(dst, text, nil)
 }
 
-// chinese adds the words or bigrams of the run of Chinese characters at start, and returns where it ends.
+// chinese adds what is in the run of Chinese characters at start, and returns where that ends.
 func (s *scanner) chinese(start int) int {
 	end := s.gather(start, han)
 	if s.dict == nil {
 		s.bigrams()
 		return end
 	}
-	s.path(s.run.n)
-	s.follow(0, s.run.n, false)
+	from := 0
+	if s.run.years && !s.within {
+		from = s.numeralDates()
+	}
+	next, c, _ := s.peek(end)
+	if c == bracket && !s.within {
+		if e, ok := s.document(from, end); ok {
+			return e
+		}
+	}
+	if next != 0 && c != han && !s.within {
+		if e, ok := s.mixedEnd(from, s.dict.code(next)); ok {
+			return e
+		}
+	}
+	s.split(from, s.run.n)
 	return end
 }
 
-// syllables adds a run of kana or hangul: a word, or bigrams.
+// syllables adds a run of kana or hangul: as a word, or as bigrams.
 func (s *scanner) syllables(start int) int {
 	end := s.gather(start, syllable)
 	if s.dict == nil {
 		s.bigrams()
-		return end
+	} else {
+		s.add(s.run.term(0, s.run.n), start, end, Word)
 	}
-	s.pos++
-	s.emit(0, s.run.n, false)
 	return end
 }
 
 func (s *scanner) bigrams() {
-	if s.run.n == 1 {
-		s.pos++
-		s.emit(0, 1, false)
+	n := s.run.n
+	if n == 1 {
+		s.add(s.run.term(0, 1), s.run.place(0), s.run.place(1), Word)
 	}
-	for i := 0; i+1 < s.run.n; i++ {
-		s.pos++
-		s.emit(i, i+2, false)
-	}
-}
-
-// path finds the most probable way to split the first n characters of s.codes. It works from the end
-// to the beginning (Viterbi, with words independent of one another), so that the way can afterwards be followed forwards.
-func (s *scanner) path(n int) {
-	s.cost[n] = 0
-	own := s.dict.own.Size() > 0
-	for i := n - 1; i >= 0; i-- {
-		s.cost[i], s.step[i], s.found[i] = unknownCost+s.cost[i+1], 1, 0
-		if s.codes[i] == 0 {
-			continue
-		}
-		s.walk(&s.dict.base, i, n)
-		if own {
-			s.walk(&s.dict.own, i, n)
-		}
-	}
-}
-
-// walk meets all words of t that begin at character i and end by n, and takes the best as the first step from i.
-// Of two equally good ways the one with the longer word is taken.
-func (s *scanner) walk(t *trie.Trie, i, n int) {
-	best, step, found := s.cost[i], s.step[i], s.found[i]
-	base := uint32(0)
-	for j := i; j < n; j++ {
-		slot := t.Step(base, s.codes[j])
-		if slot == 0 {
-			break
-		}
-		if c := slot.Cost(); c != 0 {
-			found |= 1 << uint(j-i)
-			if way := int32(c) + s.cost[j+1]; way <= best {
-				best, step = way, uint8(j-i+1)
-			}
-		}
-		if base = slot.Base(); base == 0 {
-			break
-		}
-	}
-	s.cost[i], s.step[i], s.found[i] = best, step, found
-}
-
-// follow adds the words on the way from character i to n, and the words inside of the long ones.
-func (s *scanner) follow(i, n int, inner bool) {
-	for i < n {
-		j := i + int(s.step[i])
-		if !inner {
-			s.pos++
-		}
-		s.emit(i, j, inner)
-		if j-i > 2 {
-			s.inside(i, j)
-		}
-		i = j
-	}
-}
-
-// inside adds the words of two characters and more inside the word from i to j.
-func (s *scanner) inside(i, j int) {
-	for k := i; k < j-1; k++ {
-		longest := j - k
-		if k == i {
-			longest--
-		}
-		found := s.found[k] & (1<<uint(longest) - 1) &^ 1
-		for ; found != 0; found &= found - 1 {
-			s.emit(k, k+bits.TrailingZeros32(found)+1, true)
-		}
+	for i := 0; i+1 < n; i++ {
+		s.add(s.run.term(i, i+2), s.run.place(i), s.run.place(i+2), Word)
 	}
 }
