@@ -1,0 +1,75 @@
+# Yanxi: one command to run, one that runs every check.
+#
+#   make run                    serve the sample library at http://127.0.0.1:8420
+#   make test                   every check, at most ten minutes on two cores
+#   make test-long              long loops: fuzzing, kills, soak
+#   make bench LIBRARY=DIR      the figures of ARCHITECTURE.md, on a folder of Markdown
+
+GO      ?= go
+LIBRARY ?=
+FUZZ    ?= 5s
+TOOLS   := $(CURDIR)/.tools
+LINT    := $(TOOLS)/golangci-lint-2.15.0
+
+export ARTIFACTS ?= $(CURDIR)/artifacts
+
+.PHONY: run build test test-long bench parts vet lint unit fuzz cross generate
+
+run:
+	CGO_ENABLED=0 $(GO) run ./cmd/yanxi serve
+
+build:
+	CGO_ENABLED=0 $(GO) build -trimpath -ldflags "-s -w" -o yanxi ./cmd/yanxi
+
+test: parts vet lint unit fuzz
+
+# The race detector needs a C compiler, the browser tests a browser with
+# Chinese fonts. What is missing is installed from Debian's packages.
+PARTS := chromium fonts-noto-cjk gcc libc6-dev
+parts:
+	@missing=; for p in $(PARTS); do \
+	  dpkg-query -W -f='$${Status}' $$p 2>/dev/null | grep -q 'ok installed' || missing="$$missing $$p"; done; \
+	if [ -n "$$missing" ]; then \
+	  echo "installing$$missing"; \
+	  { apt-get update -qq && apt-get install -y -qq --no-install-recommends $$missing >/dev/null; } || \
+	  { echo "The tests need$$missing. Install them with: sudo apt-get install$$missing"; exit 1; }; \
+	fi
+
+vet:
+	$(GO) vet ./...
+
+lint: $(LINT)
+	$(LINT) run ./...
+
+$(LINT):
+	GOBIN=$(TOOLS)/bin GOFLAGS= CGO_ENABLED=0 $(GO) install github.com/golangci/golangci-lint/v2/cmd/golangci-lint@v2.15.0
+	mv $(TOOLS)/bin/golangci-lint $@
+
+unit:
+	@mkdir -p $(ARTIFACTS)
+	CGO_ENABLED=1 $(GO) test -race -timeout 8m ./...
+
+# Each fuzz target for a few seconds, from its committed corpus.
+fuzz:
+	@set -e; $(GO) list -f '{{.ImportPath}} {{.Dir}}' ./... | while read pkg dir; do \
+	  for target in $$(grep -hos '^func Fuzz[A-Za-z0-9_]*' $$dir/*_test.go | cut -c6-); do \
+	    echo "fuzz $$pkg $$target"; \
+	    $(GO) test -run '^$$' -fuzz "^$$target\$$" -fuzztime $(FUZZ) $$pkg; \
+	  done; \
+	done
+
+# The program is one static file for each of these.
+cross:
+	for arch in amd64 arm64 loong64; do \
+	  CGO_ENABLED=0 GOOS=linux GOARCH=$$arch $(GO) build -o /dev/null ./cmd/yanxi || exit 1; done
+
+test-long:
+	$(MAKE) fuzz FUZZ=2m
+	CGO_ENABLED=1 $(GO) test -race -tags long -timeout 60m ./...
+
+bench:
+	@test -d "$(LIBRARY)" || { echo "Name a folder of Markdown: make bench LIBRARY=DIR"; exit 1; }
+	LIBRARY="$(abspath $(LIBRARY))" CGO_ENABLED=0 $(GO) test -run '^$$' -bench . -benchtime 1x -timeout 30m ./...
+
+generate:
+	$(GO) generate ./...
