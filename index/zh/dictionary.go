@@ -3,6 +3,7 @@ package zh
 import (
 	_ "embed"
 	"fmt"
+	"maps"
 	"slices"
 	"sync"
 
@@ -42,6 +43,10 @@ func (a *alphabet) code(r rune) uint16 {
 		return a.near[r]
 	}
 	return a.far[Fold(r)]
+}
+
+func (a *alphabet) clone() *alphabet {
+	return &alphabet{near: a.near, far: maps.Clone(a.far), next: a.next}
 }
 
 // add gives the folded character r a code, or none when all are taken.
@@ -94,27 +99,22 @@ func load(data []byte) (*Dictionary, error) {
 	return &Dictionary{alphabet: a, base: *t}, nil
 }
 
-// With returns d and a library's own words besides. Such a word is preferred to its parts, which
-// are still found as inner words. Words of one character, of more than 32, and whatever is not a word at all are passed over.
-// The cost is that of the words, not that of the dictionary, which both share.
+// With returns d and a library's own words besides, see [ParseWords]. Such a word is preferred to its parts, which
+// are still found as inner words. Passed over are words of one character or of more than [MaxWord], and all beyond [MaxWords].
+// It costs some milliseconds per ten thousand words; the built-in ones are shared.
 func (d *Dictionary) With(words []string) *Dictionary {
-	a := &alphabet{near: d.near, far: make(map[rune]uint16), next: d.next}
-	for r, c := range d.far {
-		a.far[r] = c
-	}
-	n := &Dictionary{alphabet: a, base: d.base, words: slices.Concat(d.words, words)}
+	n := &Dictionary{alphabet: d.alphabet.clone(), base: d.base, words: slices.Concat(d.words, words)}
+	n.words = n.words[:min(len(n.words), MaxWords)]
 	var folded [][]rune
 	for _, w := range n.words {
-		f := []rune(FoldString(w))
-		if len(f) < 2 || len(f) > trie.MaxKey {
-			continue
-		}
-		folded = append(folded, f)
-		for _, r := range f {
-			a.add(r)
+		if f := []rune(FoldString(w)); len(f) >= 2 && len(f) <= MaxWord {
+			folded = append(folded, f)
+			for _, r := range f {
+				n.add(r)
+			}
 		}
 	}
-	a.spread()
+	n.spread()
 	var entries []trie.Entry
 	l := new(lattice)
 	for _, f := range folded {

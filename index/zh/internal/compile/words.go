@@ -37,6 +37,7 @@ func compileWords() error {
 	if err := c.addModern(filepath.Join(sources, "modern.txt")); err != nil {
 		return err
 	}
+	c.prune()
 	alphabet := c.alphabet()
 	t, err := trie.Build(c.entries(alphabet))
 	if err != nil {
@@ -134,4 +135,42 @@ func (c counts) entries(alphabet []rune) []trie.Entry {
 		list = append(list, e)
 	}
 	return list
+}
+
+// prune drops the words that are less probable than the likeliest other way to put them together: 京市, met twice, against 京 and 市. They would
+// never be chosen, and are junk as parts of longer words.
+func (c counts) prune() {
+	total := 0
+	for _, n := range c {
+		total += n
+	}
+	log := func(n int) float64 { return math.Log(float64(total) / float64(n)) }
+	var dead []string
+	for word, n := range c {
+		chars := []rune(word)
+		if len(chars) > 1 && c.split(chars, log) < log(n) {
+			dead = append(dead, word)
+		}
+	}
+	for i, w := range dead {
+		if i%1500 == 0 {
+			fmt.Print(w, " ")
+		}
+		delete(c, w)
+	}
+	fmt.Println(len(dead), "dropped")
+}
+
+// split returns the cost of the best way to put word together of others.
+func (c counts) split(word []rune, log func(int) float64) float64 {
+	cost := make([]float64, len(word)+1)
+	for i := len(word) - 1; i >= 0; i-- {
+		cost[i] = log(1) + cost[i+1]
+		for j := i + 1; j <= len(word); j++ {
+			if n := c[string(word[i:j])]; n > 0 && j-i < len(word) {
+				cost[i] = min(cost[i], log(n)+cost[j])
+			}
+		}
+	}
+	return cost[0]
 }
