@@ -3,8 +3,10 @@ package content
 import (
 	"net/url"
 	"path"
+	"slices"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 )
 
 // isMarkdown reports whether a file of that name is a document.
@@ -23,13 +25,7 @@ var pageNames = []string{"index", "_index", "readme"}
 
 // pageRank is the place of a file's name in pageNames, or -1.
 func pageRank(file string) int {
-	name := strings.ToLower(path.Base(stem(file)))
-	for i, page := range pageNames {
-		if name == page {
-			return i
-		}
-	}
-	return -1
+	return slices.Index(pageNames, strings.ToLower(path.Base(stem(file))))
 }
 
 // rootID is the id of the library's first page.
@@ -73,8 +69,8 @@ func (f *documentFields) addresses(e *entry) {
 		if n.kind == nodeList {
 			n = itemPlace(n, text)
 		}
-		if _, ok := cleanAddress(text); !ok {
-			f.report("wrong-type", n.at, "aliases", phrase(f.lang, "path"))
+		if _, ok := writtenAddress(text); !ok {
+			f.unused("aliases", n.at, "path")
 			return
 		}
 		e.redirects = append(e.redirects, redirect{text, n.at})
@@ -112,15 +108,22 @@ func itemPlace(n *node, text string) *node {
 	return n
 }
 
-// cleanAddress brings a URL path into the form of [Document.Aliases]: raw
-// UTF-8 with a slash at both ends, without .html or index.html.
-func cleanAddress(s string) (string, bool) {
+// writtenAddress reads an address that an author wrote, which may be
+// percent-encoded and have a query or fragment.
+func writtenAddress(s string) (string, bool) {
 	s, _, _ = strings.Cut(s, "?")
 	s, _, _ = strings.Cut(s, "#")
 	if raw, err := url.PathUnescape(s); err == nil {
 		s = raw
 	}
-	if strings.Contains(s, "://") || strings.Contains(s, "\\") || len(s) > 1024 ||
+	return cleanAddress(s)
+}
+
+// cleanAddress brings a URL path into the form of [Document.Aliases]: raw
+// UTF-8 with a slash at both ends, without .html or index.html. It refuses
+// what is no path within a site.
+func cleanAddress(s string) (string, bool) {
+	if strings.Contains(s, "://") || strings.Contains(s, "\\") || len(s) > 1024 || !utf8.ValidString(s) ||
 		strings.IndexFunc(s, unicode.IsControl) >= 0 || strings.Contains("/"+s+"/", "/../") {
 		return "", false
 	}
@@ -131,18 +134,15 @@ func cleanAddress(s string) (string, bool) {
 	return s + "/", true
 }
 
-// trimPage removes what tools append to the address of a page.
+// trimPage removes from a path with leading slash what tools append to the
+// address of a page: .html, and the name of a folder's page.
 func trimPage(s string) string {
-	for _, ext := range []string{".html", ".htm", ".md"} {
-		s = strings.TrimSuffix(s, ext)
+	switch strings.ToLower(path.Ext(s)) {
+	case ".html", ".htm", ".md", ".markdown":
+		s = stem(s)
 	}
-	for _, page := range []string{"/index", "/_index", "/README", "/readme"} {
-		if rest, ok := strings.CutSuffix(s, page); ok {
-			s = rest
-		}
-	}
-	if s == "" {
-		return "/"
+	if slices.Contains(pageNames, strings.ToLower(path.Base(s))) {
+		s = path.Dir(s)
 	}
 	return s
 }

@@ -31,6 +31,7 @@ func (l *Library) assemble(now time.Time) {
 		l.setAliases(d)
 	}
 	l.findCaseDuplicates()
+	l.withholdAssets()
 	for _, e := range l.entries {
 		l.findings = append(l.findings, e.findings...)
 	}
@@ -181,7 +182,7 @@ func (l *Library) unpublished(paths []string) bool {
 // setAliases gives a document the former addresses that nothing else has.
 func (l *Library) setAliases(d *Document) {
 	for _, r := range l.entries[d.File].redirects {
-		address, ok := cleanAddress(r.path)
+		address, ok := writtenAddress(r.path)
 		if !ok || address == "/"+d.ID+"/" {
 			continue
 		}

@@ -1,6 +1,7 @@
 package content
 
 import (
+	"cmp"
 	"io/fs"
 	"path"
 	"slices"
@@ -18,11 +19,36 @@ func (l *Library) Asset(name string) (fs.File, error) {
 	if _, ok := slices.BinarySearch(l.assets, name); !ok {
 		return nil, &fs.PathError{Op: "open", Path: name, Err: fs.ErrNotExist}
 	}
-	real, err := resolveLink(l.fsys, name)
-	if err != nil {
-		return nil, &fs.PathError{Op: "open", Path: name, Err: err}
+	return l.fsys.Open(cmp.Or(l.links[name], name))
+}
+
+// withholdAssets leaves out the files in folders whose page is not published
+// and that hold nothing published: Hugo keeps a text and its images together
+// so, and the images of a draft would show what it is about.
+func (l *Library) withholdAssets() {
+	open := map[string]bool{} // folders with something published in or below them
+	for _, d := range l.documents {
+		for dir := path.Dir(d.File); !open[dir]; dir = path.Dir(dir) {
+			open[dir] = true
+		}
 	}
-	return l.fsys.Open(real)
+	closed := map[string]bool{} // folders with a page that is not published
+	for file := range l.entries {
+		if dir := path.Dir(file); pageRank(file) >= 0 && !open[dir] {
+			closed[dir] = true
+		}
+	}
+	if len(closed) == 0 {
+		return
+	}
+	l.assets = slices.DeleteFunc(l.assets, func(file string) bool {
+		for dir := path.Dir(file); dir != "." && !open[dir]; dir = path.Dir(dir) {
+			if closed[dir] {
+				return true
+			}
+		}
+		return false
+	})
 }
 
 // findAsset returns the asset of that path in any composition and case; empty

@@ -1,6 +1,7 @@
 package content
 
 import (
+	"cmp"
 	"fmt"
 	"strings"
 
@@ -17,12 +18,8 @@ type Body struct {
 // Read reads the text of a document from its file as it is now, which may be
 // newer than the document. The error is that of opening or reading the file.
 func (l *Library) Read(d *Document) (*Body, error) {
-	real, err := resolveLink(l.fsys, d.File)
-	if err != nil {
-		return nil, fmt.Errorf("read %s: %w", d.File, err)
-	}
 	var buffer []byte
-	src, err := readInto(l.fsys, real, d.Size, &buffer)
+	src, err := readInto(l.fsys, cmp.Or(l.links[d.File], d.File), d.Size, &buffer)
 	if err != nil {
 		return nil, fmt.Errorf("read %s: %w", d.File, err)
 	}

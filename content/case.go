@@ -56,7 +56,7 @@ func (f *fields) outcome() Outcome {
 	if grade := n.get("grade"); grade != nil {
 		out.Grade = grades[fold(grade.text)]
 		if out.Grade == "" {
-			f.reportHint("unknown-term", grade.at, phrase(f.lang, "terms", "good, mixed, poor"), "outcome.grade", grade.text)
+			f.report("unknown-grade", grade.at, grade.text)
 		}
 	}
 	return out

@@ -180,7 +180,7 @@ func (l *Library) checkAnchorsOf(target *Document, links []anchorLink) []Finding
 	var findings []Finding
 	have := l.anchorsOf(target, body)
 	for _, a := range links {
-		if have[a.fragment] || have[strings.ToLower(a.fragment)] {
+		if have[a.fragment] {
 			continue
 		}
 		r := &reporter{file: a.from.File, lang: l.settings.Lang}
@@ -195,7 +195,7 @@ var htmlID = regexp.MustCompile(`\s(?:id|name)\s*=\s*["']?([^"'\s>]+)`)
 
 // anchorsOf returns the ids on a document's page.
 func (l *Library) anchorsOf(d *Document, b *Body) map[string]bool {
-	have := map[string]bool{"": true, "top": true}
+	have := map[string]bool{"": true, "top": true, markdown.HeadingID(d.Title): true}
 	for _, s := range l.Sections(d, b) {
 		have[s.Anchor] = true
 	}
@@ -206,11 +206,12 @@ func (l *Library) anchorsOf(d *Document, b *Body) map[string]bool {
 }
 
 // anchorHint proposes the section whose id holds the fragment or is held by
-// it, as when a number or a few words were added to a heading.
+// it in any case, as when a number or a few words were added to a heading.
 func anchorHint(lang string, have map[string]bool, fragment string) string {
 	best := ""
+	lower := strings.ToLower(fragment)
 	for id := range have {
-		if id != "" && id != "top" && (strings.Contains(id, fragment) || strings.Contains(fragment, id)) &&
+		if id != "" && id != "top" && (strings.Contains(strings.ToLower(id), lower) || strings.Contains(lower, id)) &&
 			(best == "" || len(id) < len(best) || len(id) == len(best) && id < best) {
 			best = id
 		}
@@ -218,7 +219,7 @@ func anchorHint(lang string, have map[string]bool, fragment string) string {
 	if best != "" {
 		return phrase(lang, "similar", "#"+best)
 	}
-	return phrase(lang, "check-name")
+	return phrase(lang, "check-part")
 }
 
 // CheckFile returns what is wrong with one file outside any library, with

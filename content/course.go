@@ -52,7 +52,7 @@ func (f *fields) unitRefs(unit int) []unitRef {
 		if name := unlink(item.text); item.scalar() && name != "" {
 			refs = append(refs, unitRef{unit, name, item.at})
 		} else if item.kind != nodeNull {
-			f.report("wrong-type", item.at, "documents", phrase(f.lang, "text"))
+			f.unused("documents", item.at, "text")
 		}
 	}
 	return refs

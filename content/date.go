@@ -42,7 +42,8 @@ var (
 // is not read from these.
 var englishDates = []string{
 	"January 2 2006", "Jan 2 2006", "2 January 2006", "2 Jan 2006",
-	"Monday January 2 2006", "Mon Jan 2 2006", "Mon 2 Jan 2006", "Monday 2 January 2006",
+	"Monday January 2 2006", "Mon January 2 2006", "Mon Jan 2 2006",
+	"Monday 2 January 2006", "Mon 2 January 2006", "Mon 2 Jan 2006",
 }
 
 // parseDate reads a date, with or without a time, in the ways that people

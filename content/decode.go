@@ -35,6 +35,9 @@ func decode(src []byte) decoded {
 	case utf16:
 		d.encoding = "UTF-16"
 		d.text, d.damaged = decodeUTF16(src)
+		if i := bytes.LastIndexByte(d.text, '\n'); d.cut && i >= 0 {
+			d.text = d.text[:i+1]
+		}
 	default:
 		d.text = bytes.TrimPrefix(src, []byte("\uFEFF"))
 		if !utf8.Valid(d.text) {
@@ -52,7 +55,8 @@ func decode(src []byte) decoded {
 }
 
 // cut drops the unfinished last line, or without any line end the unfinished
-// last character.
+// last character. In UTF-16, where the byte of a line end may be half of
+// another character, only half a unit is dropped here.
 func cut(src []byte, utf16 bool) []byte {
 	if utf16 {
 		return src[:len(src)&^1]

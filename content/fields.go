@@ -28,18 +28,33 @@ func (f *fields) textOf(key string, n *node) string {
 	}
 	if n.kind == nodeList && len(n.list) == 1 && n.list[0].scalar() {
 		n = n.list[0]
-		f.report("wrong-type-used", n.at, key, phrase(f.lang, "text"), n.text)
+		f.used(key, n.at, "text", n.text)
 		return strings.TrimSpace(n.text)
 	}
 	switch n.kind {
 	case nodeString, nodeTime:
 	case nodeNumber, nodeBool:
-		f.report("wrong-type-used", n.at, key, phrase(f.lang, "text"), n.text)
+		f.used(key, n.at, "text", n.text)
 	default:
-		f.report("wrong-type", n.at, key, phrase(f.lang, "text"))
+		f.unused(key, n.at, "text")
 		return ""
 	}
 	return strings.TrimSpace(n.text)
+}
+
+// unused reports a value that is not what the key wants, by the phrase for
+// that.
+func (f *fields) unused(key string, at span, wanted string) {
+	f.report("wrong-type", at, key, phrase(f.lang, wanted))
+}
+
+// used is unused for a value that makes sense all the same.
+func (f *fields) used(key string, at span, wanted, as string) {
+	hint := phrase(f.lang, "instead", phrase(f.lang, wanted))
+	if wanted == "text" {
+		hint = phrase(f.lang, "in-quotes")
+	}
+	f.reportHint("wrong-type-used", at, hint, key, phrase(f.lang, wanted), as)
 }
 
 // names returns a list of names, which may be a list, a list of maps with a
@@ -60,7 +75,7 @@ func (f *fields) namesOf(key string, n *node) []string {
 			// numbers are fine names: a tag 2019, a platform 12345
 			names = append(names, unlink(n.text))
 		default:
-			f.report("wrong-type", n.at, key, phrase(f.lang, "text"))
+			f.unused(key, n.at, "text")
 		}
 	}
 	switch {
@@ -133,7 +148,7 @@ func (f *fields) sentence(key string, n *node) string {
 	if n.kind == nodeMap && len(n.members) == 1 && n.members[0].value.scalar() {
 		m := n.members[0]
 		s := m.key + ": " + m.value.text
-		f.report("wrong-type-used", n.at, key, phrase(f.lang, "text"), s)
+		f.used(key, n.at, "text", s)
 		return s
 	}
 	return f.textOf(key, n)
@@ -159,7 +174,7 @@ func (f *fields) maps(key, short string) []*node {
 			m := &member{key: short, at: item.at, value: item}
 			out = append(out, &node{kind: nodeMap, members: []*member{m}, at: item.at})
 		case item.kind != nodeNull:
-			f.report("wrong-type", item.at, key, phrase(f.lang, "map"))
+			f.unused(key, item.at, "map")
 		}
 	}
 	return out
@@ -173,11 +188,11 @@ func (f *fields) number(keys ...string) int {
 	}
 	v, err := strconv.ParseFloat(strings.TrimSpace(n.text), 64)
 	if !n.scalar() || err != nil || v < -1e9 || v > 1e9 {
-		f.report("wrong-type", n.at, keys[0], phrase(f.lang, "number"))
+		f.unused(keys[0], n.at, "number")
 		return 0
 	}
 	if n.kind != nodeNumber {
-		f.report("wrong-type-used", n.at, keys[0], phrase(f.lang, "number"), strconv.Itoa(int(v)))
+		f.used(keys[0], n.at, "number", strconv.Itoa(int(v)))
 	}
 	return int(v)
 }
@@ -197,7 +212,11 @@ func (f *fields) yes(key string, absent, doubtful bool) bool {
 			return false
 		}
 	}
-	f.report("wrong-type", n.at, key, phrase(f.lang, "yes-no"))
+	if doubtful != absent {
+		f.report("held-back", n.at, key)
+	} else {
+		f.unused(key, n.at, "yes-no")
+	}
 	return doubtful
 }
 
@@ -208,7 +227,7 @@ func (f *fields) date(keys ...string) time.Time {
 		return time.Time{}
 	}
 	if !n.scalar() {
-		f.report("wrong-type", n.at, keys[0], phrase(f.lang, "date"))
+		f.unused(keys[0], n.at, "date")
 		return time.Time{}
 	}
 	return f.dateOf(keys[0], n)
@@ -234,7 +253,7 @@ func (f *fields) web(key string) string {
 	}
 	u, err := url.Parse(s)
 	if err != nil || u.Host == "" || !strings.EqualFold(u.Scheme, "http") && !strings.EqualFold(u.Scheme, "https") {
-		f.report("wrong-type", n.at, key, phrase(f.lang, "web"))
+		f.unused(key, n.at, "web")
 		return ""
 	}
 	return s

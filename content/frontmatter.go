@@ -36,7 +36,11 @@ func splitFrontMatter(text []byte) frontMatter {
 		l, after := nextLine(rest[offset:])
 		l = bytes.TrimRight(l, " \t")
 		if string(l) == mark || mark == "---" && string(l) == "..." {
-			return frontMatter{mark: mark, source: rest[:offset], body: after, line: line + 1}
+			source := rest[:offset]
+			if mark == "---" && !emptyKeys.Match(source) && !keyLine.Match(source) {
+				return none
+			}
+			return frontMatter{mark: mark, source: source, body: after, line: line + 1}
 		}
 		offset = len(rest) - len(after)
 		line++
@@ -47,8 +51,15 @@ func splitFrontMatter(text []byte) frontMatter {
 	return openFrontMatter(mark, rest)
 }
 
-// keyLine matches a text whose first line that says anything is a key.
-var keyLine = regexp.MustCompile(`^(?:[ \t]*(?:#.*)?\n)*["']?[\p{L}_][\p{L}\p{N}_ .-]*["']?[ \t]*[:=](?:\s|$)`)
+var (
+	// keyLine matches a text whose first line that says anything is a key,
+	// also with the full-width colon that people type by mistake, or a map in
+	// braces.
+	keyLine = regexp.MustCompile(`^(?:[ \t]*(?:#.*)?\n)*[ \t]*(?:["']?[\p{L}_][\p{L}\p{N}_ .-]*["']?[ \t]*(?:[:=](?:\s|$)|：)|\{|\[)`)
+
+	// emptyKeys matches front matter that has nothing but comments.
+	emptyKeys = regexp.MustCompile(`^(?:[ \t]*(?:#.*)?(?:\n|$))*$`)
+)
 
 // openFrontMatter splits front matter without an end at the first blank
 // line, so that a reader sees the text and not the keys.
@@ -75,25 +86,32 @@ func nextLine(text []byte) (line, rest []byte) {
 	return text, nil
 }
 
-// parse reads the keys. They are nil if there are none or, after a report,
-// if they can't be used.
-func (fm *frontMatter) parse(r *reporter) *node {
+// parse reads the keys; the result is nil if there are none. Unless they are
+// readable it has reported why.
+func (fm *frontMatter) parse(r *reporter) (root *node, readable bool) {
 	switch {
 	case fm.mark == "":
-		return nil
+		return nil, true
 	case fm.open:
 		r.report("front-matter-not-closed", spanOf(1, 1, fm.mark), fm.mark)
-		return nil
+		return nil, false
 	case len(fm.source) > maxFrontMatter:
 		r.report("front-matter-large", spanOf(1, 1, fm.mark), maxFrontMatter>>10)
-		return nil
+		return nil, false
 	}
 	root, ok := parseKeys(string(fm.source), fm.mark == "+++", 2, "bad-front-matter", r)
-	if ok && root != nil && root.kind != nodeMap && root.kind != nodeNull {
-		r.report("front-matter-shape", root.at)
-		return nil
+	if !ok {
+		return nil, false
 	}
-	return root
+	if root != nil && root.kind != nodeMap && root.kind != nodeNull {
+		hint := phrase(r.lang, "keys")
+		if bytes.Contains(fm.source, []byte("：")) {
+			hint = phrase(r.lang, "full-width")
+		}
+		r.reportHint("front-matter-shape", root.at, hint)
+		return nil, false
+	}
+	return root, true
 }
 
 // parseKeys reads YAML or TOML and reports what is wrong with it.
@@ -106,7 +124,7 @@ func parseKeys(src string, isTOML bool, first int, message string, r *reporter) 
 		root, repeated, err = parseYAML(src, first)
 	}
 	if err != nil {
-		r.syntax(message, err)
+		r.syntax(message, src, err)
 		return nil, false
 	}
 	for _, m := range repeated {

@@ -24,6 +24,7 @@ type Library struct {
 	byFile       map[string]*Document // by the composed path of the file
 	redirects    map[string]string    // former path -> id
 	assets       []string
+	links        map[string]string // files that are symbolic links -> where they lead
 	findings     []Finding
 	images       *imageSizes
 
@@ -76,9 +77,9 @@ func open(fsys fs.FS, old *Library) (*Library, error) {
 			known = old.entries
 		}
 	}
-	w := &walk{fsys: fsys, lang: settings.Lang}
+	w := &walk{fsys: fsys, lang: settings.Lang, links: map[string]string{}}
 	w.folder(".", 0, false)
-	l.assets = w.assets
+	l.assets, l.links = w.assets, w.links
 	slices.Sort(l.assets)
 	l.findings = append(l.findings, w.findings...)
 	l.read(w.texts, known)
@@ -108,23 +109,21 @@ func (l *Library) Documents() []*Document { return l.documents }
 // Document returns the document of that id, or nil.
 func (l *Library) Document(id string) *Document { return l.byID[id] }
 
-// Redirect returns the id of the document to which a former or another
-// address leads: a slug, an alias, or an id in a form of other tools, such as
-// /cases/x.html. The path may be percent-encoded.
+// Redirect returns the id of the document to which an address leads: its own,
+// a slug, an alias, or one in other tools' forms such as /cases/x.html, in any
+// case. The path is as net/http has it, or still percent-encoded.
 func (l *Library) Redirect(path string) (id string, ok bool) {
-	address, ok := cleanAddress(path)
-	if !ok {
-		return "", false
-	}
-	if id, ok := l.redirects[address]; ok {
-		return id, true
-	}
-	id = strings.Trim(address, "/")
-	if id == "" {
-		id = rootID
-	}
-	if d := l.byID[id]; d != nil {
-		return d.ID, true
+	for _, read := range []func(string) (string, bool){cleanAddress, writtenAddress} {
+		address, ok := read(path)
+		if !ok {
+			continue
+		}
+		if id, ok := l.redirects[address]; ok {
+			return id, true
+		}
+		if d := l.byPath(strings.Trim(address, "/")); d != nil {
+			return d.ID, true
+		}
 	}
 	return "", false
 }

@@ -20,6 +20,11 @@ func (r *reporter) report(name string, at span, args ...any) {
 // reportHint is report for messages whose hint depends on the case.
 func (r *reporter) reportHint(name string, at span, hint string, args ...any) {
 	m := messages[name]
+	for i, arg := range args {
+		if text, ok := arg.(string); ok {
+			args[i] = shorten(text)
+		}
+	}
 	text := m.zh
 	if english(r.lang) {
 		text = m.en
@@ -31,7 +36,7 @@ func (r *reporter) reportHint(name string, at span, hint string, args ...any) {
 		suggestion = fmt.Sprintf(suggestion, args...)
 	}
 	said := text[0]
-	if len(args) > 0 {
+	if strings.Contains(said, "%") {
 		said = fmt.Sprintf(said, args...)
 	}
 	r.findings = append(r.findings, Finding{
@@ -42,10 +47,25 @@ func (r *reporter) reportHint(name string, at span, hint string, args ...any) {
 	})
 }
 
-// syntax reports a file of keys and values that can't be read, by the message
-// of that name, which takes the cause as its only argument.
-func (r *reporter) syntax(name string, err *syntaxError) {
+// shorten cuts what a message quotes: a link may be an image of megabytes.
+func shorten(s string) string {
+	const most = 80 // characters
+	n := 0
+	for i := range s {
+		if n++; n > most {
+			return s[:i] + "…"
+		}
+	}
+	return s
+}
+
+// syntax reports keys and values that can't be read, by the message of that
+// name, which takes the cause as its only argument.
+func (r *reporter) syntax(name, src string, err *syntaxError) {
 	cause, hint := explain(r.lang, err.cause)
+	if strings.Contains(err.cause, "non-map value") && strings.Contains(src, "：") {
+		hint = phrase(r.lang, "full-width")
+	}
 	if err.at.line > 0 && err.at.column > 0 {
 		cause = phrase(r.lang, "line", err.at.line, cause)
 	}
@@ -64,6 +84,8 @@ var causes = []struct {
 	{"value is not allowed in this context", "值后面多出了文字", "text follows the value", "quote"},
 	{"reserved character", "值以保留符号开头", "a value begins with a reserved character", "quote"},
 	{"could not find end character", "引号没有成对", "a quote is not closed", "quote"},
+	{"non-map value", "有一行不是“键: 值”的形式", "a line is no key with a value", "keys"},
+	{"'\t'", "用了制表符缩进", "it is indented with a tab", "indent"},
 	{"tab character", "用了制表符缩进", "it is indented with a tab", "indent"},
 	{"']' must be specified", "方括号没有成对", "a bracket is not closed", "close"},
 	{"end token ']'", "方括号没有成对", "a bracket is not closed", "close"},
@@ -84,5 +106,5 @@ func explain(lang, cause string) (said, hint string) {
 			return c.zh, phrase(lang, c.hint)
 		}
 	}
-	return cause, phrase(lang, "syntax")
+	return phrase(lang, "cause", cause), phrase(lang, "syntax")
 }

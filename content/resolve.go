@@ -155,7 +155,7 @@ func spellings(dest string) []string {
 // bases are the folders that a path may be relative to.
 func bases(from *Document, p string) []string {
 	if strings.HasPrefix(p, "/") {
-		return []string{"/"}
+		return []string{"/", "/public", "/static"} // VitePress and Hugo serve these at the root
 	}
 	if pageRank(from.File) >= 0 {
 		return []string{path.Dir(from.File)}
@@ -181,7 +181,7 @@ func (l *Library) lookup(p string) Reference {
 // byPath returns the document that a path from the root means: of its file,
 // its id, its address or a former address; nil if there is none.
 func (l *Library) byPath(p string) *Document {
-	p = composed(strings.TrimSuffix(path.Clean(p), "/"))
+	p = strings.Trim(composed(path.Join("/", p)), "/")
 	if d := l.byFile[p]; d != nil {
 		return d
 	}

@@ -5,6 +5,7 @@ import (
 	"io"
 	"io/fs"
 	"path"
+	"strings"
 	"time"
 	_ "time/tzdata" // the library's zone must be known on any machine
 
@@ -48,9 +49,19 @@ func readSettings(fsys fs.FS) (Settings, []Finding) {
 	if !ok || root == nil {
 		return s, r.findings
 	}
+	if root.kind != nodeMap {
+		if root.kind != nodeNull {
+			r.reportHint("bad-settings", root.at, phrase(r.lang, "syntax"), phrase(r.lang, "no-keys"))
+		}
+		return s, r.findings
+	}
 	f := &fields{reporter: r, root: root}
 	if n := root.get("lang", "language"); n != nil {
-		s.Lang = f.lang2(n, s.Lang)
+		if tag, ok := languageTag(n); ok {
+			s.Lang = tag
+		} else {
+			r.reportHint("bad-setting", n.at, phrase(r.lang, "tag"), "lang", n.text, defaultLang)
+		}
 		r.lang = s.Lang
 	}
 	if n := root.get("timezone"); n != nil {
@@ -64,14 +75,13 @@ func readSettings(fsys fs.FS) (Settings, []Finding) {
 	return s, r.findings
 }
 
-// lang2 reads a language tag, which without a country is a guess of it.
-func (f *fields) lang2(n *node, otherwise string) string {
-	tag, err := language.Parse(n.text)
+// languageTag reads a BCP 47 tag.
+func languageTag(n *node) (string, bool) {
+	tag, err := language.Parse(strings.TrimSpace(n.text))
 	if !n.scalar() || err != nil || tag == language.Und {
-		f.reportHint("bad-setting", n.at, phrase(f.lang, "lang"), "lang", n.text, otherwise)
-		return otherwise
+		return "", false
 	}
-	return tag.String()
+	return tag.String(), true
 }
 
 // readKeys reads the YAML file that r reports on. Without such a file the

@@ -22,6 +22,7 @@ type walk struct {
 	lang     string
 	texts    []textFile
 	assets   []string
+	links    map[string]string // where those of them lead that are symbolic links
 	findings []Finding
 }
 
@@ -48,18 +49,58 @@ func (w *walk) folder(dir string, depth int, partial bool) {
 		switch {
 		case strings.HasPrefix(name, "."), !fs.ValidPath(file):
 		case e.IsDir():
-			if skipsFolder(dir, name) || depth >= maxFolderDepth {
-				continue
+			if !skipsFolder(dir, name) && depth < maxFolderDepth {
+				w.folder(file, depth+1, partial || name[0] == '_' && name != "_posts")
 			}
-			w.folder(file, depth+1, partial || name[0] == '_' && name != "_posts")
-		case isMarkdown(name):
-			if partial || name[0] == '_' && pageRank(name) < 0 {
-				continue
-			}
-			w.text(file, e)
-		case servedType(name):
-			w.asset(file, e)
+		case e.Type()&fs.ModeSymlink != 0:
+			w.link(file, partial)
+		default:
+			w.file(textFile{path: file, real: file}, partial, e.Info)
 		}
+	}
+}
+
+// file adds a file to what the walk found if it is one that matters.
+func (w *walk) file(t textFile, partial bool, info func() (fs.FileInfo, error)) {
+	text := isMarkdown(t.path)
+	name := path.Base(t.path)
+	if text && (partial || name[0] == '_' && pageRank(name) < 0) || !text && !servedType(name) {
+		return
+	}
+	i, err := info()
+	switch {
+	case err != nil:
+		w.report("unreadable-file", t.path, reason(err))
+	case i.IsDir():
+	case !i.Mode().IsRegular(): // reading from a pipe would wait forever
+		w.report("unreadable-file", t.path, i.Mode().Type().String())
+	case text:
+		t.stamp = stamp{size: i.Size(), modified: i.ModTime()}
+		w.texts = append(w.texts, t)
+	case servedType(t.real):
+		w.assets = append(w.assets, t.path)
+	default:
+		return
+	}
+	if t.real != t.path {
+		w.links[t.path] = t.real
+	}
+}
+
+// link adds the file that a symbolic link leads to, under the link's name.
+func (w *walk) link(file string, partial bool) {
+	real, err := resolveLink(w.fsys, file)
+	switch {
+	case errors.Is(err, errLeaves):
+		w.report("symlink-leaves-library", file)
+	case errors.Is(err, errLoop), err == nil && (real == "." || strings.HasPrefix(file, real+"/")):
+		w.report("symlink-loop", file)
+	case err != nil:
+		if isMarkdown(file) || servedType(file) {
+			w.report("unreadable-file", file, reason(err))
+		}
+	default:
+		w.file(textFile{path: file, real: real}, partial, func() (fs.FileInfo, error) { return fs.Stat(w.fsys, real) })
 	}
 }
 
@@ -74,134 +115,10 @@ func skipsFolder(dir, name string) bool {
 	return false
 }
 
-func (w *walk) text(file string, e fs.DirEntry) {
-	t := textFile{path: file, real: file}
-	if e.Type()&fs.ModeSymlink != 0 {
-		real, ok := w.follow(file)
-		if !ok {
-			return
-		}
-		t.real = real
-	}
-	info, err := fileInfo(w.fsys, t, e)
-	switch {
-	case err != nil:
-		w.report("unreadable-file", file, reason(err))
-	case info.IsDir():
-	case !info.Mode().IsRegular(): // reading from a pipe would wait forever
-		w.report("unreadable-file", file, info.Mode().Type().String())
-	default:
-		t.stamp = stamp{size: info.Size(), modified: info.ModTime()}
-		w.texts = append(w.texts, t)
-	}
-}
-
-func fileInfo(fsys fs.FS, t textFile, e fs.DirEntry) (fs.FileInfo, error) {
-	if t.real != t.path {
-		return fs.Stat(fsys, t.real)
-	}
-	return e.Info()
-}
-
-func (w *walk) asset(file string, e fs.DirEntry) {
-	if e.Type()&fs.ModeSymlink != 0 {
-		real, ok := w.follow(file)
-		if !ok || !servedPath(real) {
-			return
-		}
-		if info, err := fs.Stat(w.fsys, real); err != nil || !info.Mode().IsRegular() {
-			return
-		}
-	} else if !e.Type().IsRegular() {
-		return
-	}
-	w.assets = append(w.assets, file)
-}
-
 func (w *walk) report(message, file string, args ...any) {
 	r := reporter{file: file, lang: w.lang}
 	r.report(message, span{}, args...)
 	w.findings = append(w.findings, r.findings...)
-}
-
-var (
-	errLeaves = errors.New("symbolic link leaves the library")
-	errLoop   = errors.New("symbolic links form a loop")
-)
-
-// follow returns the path inside the library that a symbolic link leads to.
-// Where that is none, it reports why.
-func (w *walk) follow(file string) (real string, ok bool) {
-	real, err := resolveLink(w.fsys, file)
-	switch {
-	case errors.Is(err, errLeaves):
-		w.report("symlink-leaves-library", file)
-	case errors.Is(err, errLoop):
-		w.report("symlink-loop", file)
-	case err != nil:
-		w.report("unreadable-file", file, reason(err))
-	}
-	return real, err == nil
-}
-
-// maxLinks is how many symbolic links lead from one to the next at most, as
-// in Linux.
-const maxLinks = 40
-
-// resolveLink follows a symbolic link, and those in the folders on its way, by
-// the text of each link, so that it never asks the file system for anything
-// outside. An absolute link leaves the library wherever it leads. A file
-// system that doesn't tell where links lead is trusted to follow them itself.
-func resolveLink(fsys fs.FS, file string) (string, error) {
-	links, ok := fsys.(fs.ReadLinkFS)
-	if !ok {
-		return file, nil
-	}
-	pending := strings.Split(file, "/")
-	var real []string
-	for followed := 0; len(pending) > 0; {
-		name := pending[0]
-		pending = pending[1:]
-		switch name {
-		case ".", "":
-			continue
-		case "..":
-			if len(real) == 0 {
-				return "", errLeaves
-			}
-			real = real[:len(real)-1]
-			continue
-		}
-		at := path.Join(path.Join(real...), name)
-		info, err := links.Lstat(at)
-		if err != nil {
-			return "", err
-		}
-		if info.Mode()&fs.ModeSymlink == 0 {
-			real = append(real, name)
-			continue
-		}
-		if followed++; followed > maxLinks {
-			return "", errLoop
-		}
-		target, err := links.ReadLink(at)
-		if err != nil {
-			return "", err
-		}
-		target = strings.ReplaceAll(target, "\\", "/")
-		if path.IsAbs(target) || strings.Contains(target, ":") {
-			return "", errLeaves
-		}
-		pending = append(strings.Split(target, "/"), pending...)
-	}
-	if len(real) == 0 {
-		return ".", nil
-	}
-	resolved := path.Join(real...)
-	if !visible(resolved) {
-		return "", errLeaves // into what the library keeps to itself
-	}
-	return resolved, nil
 }
 
 // visible reports whether a path is one that a walk reaches.
@@ -228,9 +145,4 @@ var servedTypes = []string{
 
 func servedType(name string) bool {
 	return slices.Contains(servedTypes, strings.ToLower(path.Ext(name)))
-}
-
-// servedPath reports whether a file of that path may be served if it exists.
-func servedPath(file string) bool {
-	return fs.ValidPath(file) && servedType(file) && visible(file)
 }
