@@ -38,45 +38,64 @@ const (
 // buildQuery turns a query into the engine's. all asks for every word,
 // otherwise any will do. It returns nil if there is nothing to look for.
 func buildQuery(d *zh.Dictionary, q Query, all bool) query.Query {
-	var parts []query.Query
-	for _, term := range queryTerms(d, q) {
-		parts = append(parts, termQuery(term))
+	var clauses []query.Query
+	for _, term := range queryTerms(d, q, !all) {
+		clauses = append(clauses, termQuery(term))
 	}
 	var must query.Query
 	switch {
-	case len(parts) == 0 && len(q.Without) == 0:
+	case len(clauses) == 0 && len(q.Without) == 0:
 		return nil
-	case len(parts) == 0:
+	case len(clauses) == 0:
 		must = query.NewMatchAllQuery()
 	case all:
-		must = query.NewConjunctionQuery(parts)
+		must = query.NewConjunctionQuery(clauses)
 	default:
-		must = query.NewDisjunctionQuery(parts)
+		must = query.NewDisjunctionQuery(clauses)
 	}
 	should := []query.Query{boosted(fieldExact, exactTerm(q.Text), exactWeight)}
-	for _, pair := range zh.BigramTerms(q.Text, maxTerms) {
+	for _, pair := range bigrams(q.Text) {
 		should = append(should, boosted(fieldTitle2, pair, bigramWeight))
 	}
 	var not []query.Query
 	for _, without := range q.Without {
-		if terms := d.QueryTerms(without); len(terms) > 0 {
+		if terms := words(d, without); len(terms) > 0 {
 			not = append(not, allTerms(terms))
 		}
 	}
 	return query.NewBooleanQuery([]query.Query{must}, should, not)
 }
 
-// queryTerms lists the distinct terms of words and phrases in order.
-func queryTerms(d *zh.Dictionary, q Query) []string {
-	var terms []string
-	for _, text := range slices.Concat(q.Words, q.Phrases) {
-		for _, term := range d.QueryTerms(text) {
-			if len(terms) < maxTerms && !slices.Contains(terms, term) {
-				terms = append(terms, term)
+// queryTerms lists the distinct terms of words and phrases in order, with the
+// parts of long words if these will do as well.
+func queryTerms(d *zh.Dictionary, q Query, withParts bool) []string {
+	var out []string
+	add := func(terms []string) {
+		for _, term := range terms {
+			if len(out) < maxTerms && !slices.Contains(out, term) {
+				out = append(out, term)
 			}
 		}
 	}
-	return terms
+	for _, text := range slices.Concat(q.Words, q.Phrases) {
+		add(words(d, text))
+	}
+	out = withoutStopWords(out)
+	if withParts {
+		for _, text := range slices.Concat(q.Words, q.Phrases) {
+			add(parts(d, text))
+		}
+	}
+	return out
+}
+
+// withoutStopWords drops what says nothing, unless there is nothing else.
+func withoutStopWords(terms []string) []string {
+	kept := slices.DeleteFunc(slices.Clone(terms), zh.StopWord)
+	if len(kept) == 0 {
+		return terms
+	}
+	return kept
 }
 
 // termQuery finds one term in any field.
@@ -89,11 +108,11 @@ func termQuery(term string) query.Query {
 }
 
 func allTerms(terms []string) query.Query {
-	parts := make([]query.Query, 0, min(len(terms), maxTerms))
-	for _, term := range terms[:cap(parts)] {
-		parts = append(parts, termQuery(term))
+	clauses := make([]query.Query, len(terms))
+	for i, term := range terms {
+		clauses[i] = termQuery(term)
 	}
-	return query.NewConjunctionQuery(parts)
+	return query.NewConjunctionQuery(clauses)
 }
 
 func boosted(field, term string, weight float64) query.Query {

@@ -64,7 +64,7 @@ func features(dict *zh.Dictionary, d *content.Document) []feature {
 	for name, terms := range d.Terms {
 		add(name+":", 1, terms...)
 	}
-	add("word:", 1, dict.QueryTerms(d.Title)...)
+	add("word:", 1, words(dict, d.Title)...)
 	return out
 }
 

@@ -82,7 +82,7 @@ func (x *Index) collect(ctx context.Context, s *session, q Query, req Request, r
 	if err := s.match(ctx, bq, x.verified(s, q, c)); err != nil || len(c.matches) > 0 {
 		return c, err
 	}
-	if len(queryTerms(x.view.dict, q)) < 2 || len(q.Phrases) > 0 {
+	if len(queryTerms(x.view.dict, q, true)) < 2 || len(q.Phrases) > 0 {
 		return c, nil
 	}
 	c = newCollector(x.view.table, req.Filters)

@@ -14,8 +14,8 @@ import (
 
 // A snippet shows about two lines of text around the matches.
 const (
-	snippetRunes = 110 // wanted length in characters
-	snippetSlack = 40  // how far an end may move to reach the end of a sentence
+	snippetRunes = 110  // wanted length in characters
+	snippetSlack = 40   // how far an end may move to reach the end of a sentence
 	maxMarks     = 2000 // matches that are looked at in one document
 )
 
@@ -38,7 +38,7 @@ func snippetTerms(d *zh.Dictionary, q Query) *marker {
 	for _, text := range slices.Concat(q.Phrases, q.Words) {
 		add(strings.TrimFunc(zh.FoldString(text), func(r rune) bool { return !isWordRune(r) }))
 	}
-	for _, term := range queryTerms(d, q) {
+	for _, term := range queryTerms(d, q, true) {
 		add(term)
 	}
 	if len(terms) == 0 {

@@ -23,7 +23,7 @@ import (
 const formatVersion = "1"
 
 // fingerprint names all that every entry derives from besides its document.
-func fingerprint() string { return formatVersion + "-" + zh.Version }
+func fingerprint() string { return formatVersion + "-" + zh.Fingerprint() }
 
 // A store is one bleve index on disk, with the state of the documents in it.
 //

@@ -1,14 +1,15 @@
 package index
 
 import (
+	"bytes"
 	"context"
+	"crypto/sha256"
 	"encoding/hex"
 	"fmt"
 	"maps"
 	"runtime"
 	"sync"
 
-	"github.com/blevesearch/bleve/v2"
 	"github.com/blevesearch/bleve/v2/document"
 
 	"yanxi/content"
@@ -25,6 +26,7 @@ const (
 type writer struct {
 	lib       *content.Library
 	dict      *zh.Dictionary
+	words     [32]byte // hash of the library's own words, which every entry derives from
 	analyzers analyzers
 	progress  Progress
 }
@@ -33,8 +35,10 @@ func newWriter(lib *content.Library, progress Progress) *writer {
 	if progress == nil {
 		progress = func(int, int) {}
 	}
-	dict := zh.Default().With(lib.Words())
-	return &writer{lib: lib, dict: dict, analyzers: newAnalyzers(dict), progress: progress}
+	list := lib.ConfigFile("words.txt")
+	own, _ := zh.ParseWords(bytes.NewReader(list)) // bad lines are passed over; check reports them
+	dict := zh.Default().With(own)
+	return &writer{lib: lib, dict: dict, words: sha256.Sum256(list), analyzers: newAnalyzers(dict), progress: progress}
 }
 
 func (w *writer) view() *view {
@@ -47,8 +51,9 @@ func (w *writer) view() *view {
 
 // key is the hash of all that a document's entry derives from.
 func (w *writer) key(d *content.Document) string {
-	h := w.lib.Depends(d)
-	return hex.EncodeToString(h[:16])
+	depends := w.lib.Depends(d)
+	sum := sha256.Sum256(append(depends[:], w.words[:]...))
+	return hex.EncodeToString(sum[:16])
 }
 
 // build makes a new store in dir and indexes the whole library into it.
@@ -185,4 +190,3 @@ func (w *writer) entry(d *content.Document) *document.Document {
 	}
 	return w.analyzers.newEntry(w.lib, d, w.lib.Sections(d, body))
 }
-

@@ -65,24 +65,35 @@ func (s *scanner) compound(start int) int {
 
 // atom reads the atom at start.
 func (s *scanner) atom(start int, joint rune) atom {
-	a := atom{start: start, from: len(s.buf), joint: joint, ascii: true}
-	i := start
-	for a.letters+a.digits < maxAtom {
+	a := atom{start: start, end: start, from: len(s.buf), joint: joint, ascii: true}
+	for i := start; a.letters+a.digits < maxAtom; {
 		r, c, size := s.peek(i)
-		if c == digit {
+		i += size
+		switch {
+		case c == invisible:
+			continue
+		case c == digit:
 			a.digits++
-		} else if c == letter || c == mark {
+		case c != letter && c != mark:
+			a.to = len(s.buf)
+			return a
+		default:
 			a.letters++
 			a.ascii = a.ascii && r < utf8.RuneSelf
-		} else {
-			break
 		}
-		s.buf = utf8.AppendRune(s.buf, r)
-		i += size
+		a.end = i
+		if r >= 'ⅰ' && r <= 'ⅻ' {
+			s.buf = append(s.buf, roman[r-'ⅰ']...)
+		} else {
+			s.buf = utf8.AppendRune(s.buf, r)
+		}
 	}
-	a.end, a.to = i, len(s.buf)
+	a.to = len(s.buf)
 	return a
 }
+
+// roman spells the Roman numerals that are one character each: Ⅳ级 is searched as IV级.
+var roman = [...]string{"i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii"}
 
 // atomEnd returns how many characters the atom at start has and where it ends.
 func (s *scanner) atomEnd(start int) (n, end int) {

@@ -84,6 +84,9 @@ func wordsFromConfig(config map[string]any) (*analyzer, error) {
 // Analyze implements analysis.Analyzer.
 func (a *analyzer) Analyze(text []byte) analysis.TokenStream { return a.Tokenize(text) }
 
+// maxKept is how many tokens a scanner keeps room for, 4 MB, so that one huge document doesn't hold memory for ever.
+const maxKept = 1 << 16
+
 // Tokenize implements analysis.Tokenizer. The tokens of one call share one allocation.
 func (a *analyzer) Tokenize(text []byte) analysis.TokenStream {
 	s := scanners.Get().(*scanner)
@@ -98,6 +101,9 @@ func (a *analyzer) Tokenize(text []byte) analysis.TokenStream {
 		stream[i] = to
 	}
 	clear(s.own) // it must not keep the text alive
+	if cap(s.own) > maxKept {
+		s.own = nil
+	}
 	return stream
 }
 

@@ -9,13 +9,14 @@ import (
 type class uint8
 
 const (
-	other    class = iota // separates
-	han                   // Chinese character: split by dictionary, or into bigrams
-	letter                // of an alphabet, and the digits of other scripts
-	digit                 // 0 to 9 after folding
-	syllable              // kana, hangul, bopomofo: a run is a word, or bigrams
-	mark                  // combining mark: continues a word, begins none
-	bracket               // opening bracket that may hold the year of a document number
+	other     class = iota // separates
+	han                    // Chinese character: split by dictionary, or into bigrams
+	letter                 // of an alphabet, and the digits of other scripts
+	digit                  // 0 to 9 after folding
+	syllable               // kana, hangul, bopomofo: a run is a word, or bigrams
+	mark                   // combining mark: continues a word, begins none
+	bracket                // opening bracket that may hold the year of a document number
+	invisible              // passed over between the characters of a word, as texts copied from web pages have them
 )
 
 // classes gives the class of every character of the basic plane, by what it folds to.
@@ -32,6 +33,12 @@ func fillClasses() {
 	}
 	for _, r := range "([【〔" {
 		classes[r] = bracket
+	}
+	for _, r := range "\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff" {
+		classes[r] = invisible
+	}
+	for r := '\ufe00'; r <= '\ufe0f'; r++ { // variation selectors
+		classes[r] = invisible
 	}
 	for r, delta := range foldDelta {
 		if delta != 0 {
@@ -67,6 +74,8 @@ func classBeyond(r rune) class {
 		return syllable
 	case unicode.IsLetter(r), unicode.IsDigit(r):
 		return letter
+	case r >= 0xE0100 && r <= 0xE01EF: // variation selectors
+		return invisible
 	case unicode.IsMark(r):
 		return mark
 	}

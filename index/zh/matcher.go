@@ -30,7 +30,7 @@ type matchEdge struct {
 }
 
 // NewMatcher returns a matcher for terms, which it folds. Of terms that fold to the same the first is found. An empty term, and
-// one that is not UTF-8, is never found.
+// one that is not UTF-8, is never found; nor are invisible characters in a term, which those of a text need not match.
 func NewMatcher(terms []string) *Matcher {
 	m := &Matcher{nodes: []matchNode{{term: -1}}}
 	children := [][]matchEdge{nil} // by node
@@ -124,6 +124,9 @@ func (m *Matcher) Find(text string, yield func(term, start, end int) bool) {
 			at = 0
 			continue
 		}
+		if classOf(r) == invisible {
+			continue
+		}
 		if at = m.step(at, r); at != 0 && !m.report(text, at, i, yield) {
 			return
 		}
@@ -140,14 +143,24 @@ func (m *Matcher) report(text string, at int32, end int, yield func(term, start,
 		// Folding changes lengths in bytes, so that the beginning is found by going back.
 		start := end
 		for range n.length {
-			_, size := utf8.DecodeLastRuneInString(text[:start])
-			start -= size
+			start = before(text, start)
 		}
 		if !yield(int(n.term), start, end) {
 			return false
 		}
 	}
 	return true
+}
+
+// before returns where the visible character before end begins.
+func before(text string, end int) int {
+	for {
+		r, size := utf8.DecodeLastRuneInString(text[:end])
+		end -= size
+		if classOf(r) != invisible || end == 0 {
+			return end
+		}
+	}
 }
 
 // decodeString is decode for a string, at i.

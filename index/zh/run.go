@@ -20,21 +20,22 @@ type run struct {
 
 // gather fills the run with the characters of class c from start on, and returns where they end.
 func (s *scanner) gather(start int, c class) int {
-	text, i, n := s.text, start, 0
+	text, end, n := s.text, start, 0
 	changed := uint16(0)
 	r := &s.run
 	r.years = false
-	for n < maxRun && i < len(text) {
+	for i := start; n < maxRun && i < len(text); {
 		char, size := decode(text[i:])
-		if uint32(char) >= 1<<16 {
-			if classOf(char) != c {
-				break
-			}
-			changed = 1 // too rare to look
-		} else if classes[char] != c {
+		is := classOf(char)
+		if is == invisible {
+			i, changed = i+size, 1
+			continue
+		} else if is != c {
 			break
-		} else {
+		} else if uint32(char) < 1<<16 {
 			changed |= foldDelta[char]
+		} else {
+			changed = 1 // too rare to look
 		}
 		if s.dict != nil {
 			s.best.codes[n] = s.dict.code(char)
@@ -45,14 +46,15 @@ func (s *scanner) gather(start int, c class) int {
 		r.at[n] = int32(i - start)
 		n++
 		i += size
+		end = i
 	}
 	r.start, r.n = start, n
-	r.at[n] = int32(i - start)
-	r.terms, r.termAt = text[start:i], r.at[:n+1]
+	r.at[n] = int32(end - start)
+	r.terms, r.termAt = text[start:end], r.at[:n+1]
 	if changed != 0 {
 		s.foldRun()
 	}
-	return i
+	return end
 }
 
 // foldRun puts the folded run into the arena.

@@ -13,7 +13,7 @@ type Entry struct {
 }
 
 // Build makes a trie of entries, in any order. Of two entries with one key the cheaper counts.
-// A key that is empty, longer than [MaxKey] or has a code 0, and a cost 0, are errors.
+// A key that is empty, longer than [MaxKey] or has a code 0, and a cost 0, are errors, and so is a trie of more than 64 MB.
 func Build(entries []Entry) (*Trie, error) {
 	for _, e := range entries {
 		if len(e.Key) == 0 || len(e.Key) > MaxKey || slices.Contains(e.Key, 0) || e.Cost == 0 {
@@ -28,7 +28,11 @@ func Build(entries []Entry) (*Trie, error) {
 		return int(a.Cost) - int(b.Cost)
 	})
 	sorted = slices.CompactFunc(sorted, func(a, b Entry) bool { return slices.Equal(a.Key, b.Key) })
-	return place(grow(sorted)), nil
+	t := place(grow(sorted))
+	if len(t.slots) > maxSlots {
+		return nil, fmt.Errorf("trie: %d slots, more than %d", len(t.slots), maxSlots)
+	}
+	return t, nil
 }
 
 // A node is one of the trie while it is being built. The children of a node lie side by side in the list of nodes.
@@ -71,7 +75,7 @@ func grow(sorted []Entry) []node {
 // single ones fill the holes.
 func place(nodes []node) *Trie {
 	var p placer
-	p.reserve(1) // slot 0 is the root's own and never a child's
+	p.take(0) // the root's own, never a child's
 	root := nodes[0]
 	for i := root.first; i < root.last; i++ {
 		nodes[i].slot = uint32(nodes[i].code)
@@ -114,12 +118,6 @@ type placer struct {
 	end          uint32   // one past the last slot taken
 	size         int      // how many children the last node had
 	from         uint32   // below this no room was found for that many
-}
-
-func (p *placer) reserve(n uint32) {
-	for i := range n {
-		p.take(i)
-	}
 }
 
 func (p *placer) take(slot uint32) {

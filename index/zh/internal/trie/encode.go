@@ -18,8 +18,8 @@ import (
 //
 // The array can't be rebuilt faster than it is read this way: finding the bases is what takes seconds.
 
-// maxSlots bounds the memory that a damaged file can ask for: 128 MB.
-const maxSlots = 1 << 24
+// maxSlots bounds the memory of a trie, and what a damaged file can ask for: 64 MB.
+const maxSlots = 1 << 23
 
 // ErrFormat is wrapped by the errors of [Decode].
 var ErrFormat = errors.New("damaged trie")
@@ -75,10 +75,6 @@ func (t *Trie) children(base uint32, top int) []Slot {
 func Decode(data []byte) (t *Trie, rest []byte, err error) {
 	d := decoder{data: data}
 	n := d.number(maxSlots)
-	// A child takes two bytes or more, so that short data can't ask for much memory.
-	if n > 64+uint64(len(data))*8 {
-		return nil, nil, fmt.Errorf("%w: %d slots for %d bytes", ErrFormat, n, len(data))
-	}
 	d.slots = make([]Slot, n)
 	d.family(0)
 	for i := 0; i < len(d.parents) && d.err == nil; i++ {

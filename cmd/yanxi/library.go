@@ -1,0 +1,104 @@
+package main
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"runtime"
+
+	"yanxi/content"
+	"yanxi/content/library"
+)
+
+// A source is where a library comes from.
+type source struct {
+	dir string // absolute; empty for the built-in sample
+}
+
+func sourceOf(args []string) (source, error) {
+	if len(args) == 0 {
+		return source{}, nil
+	}
+	dir, err := filepath.Abs(args[0])
+	if err != nil {
+		return source{}, err
+	}
+	info, err := os.Stat(dir)
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		return source{}, withHint(fmt.Errorf("there is no folder %s", args[0]),
+			"Name the folder that holds your Markdown files, or leave it out to see the sample.")
+	case err != nil:
+		return source{}, err
+	case !info.IsDir():
+		return source{}, withHint(fmt.Errorf("%s is a file, not a folder", args[0]),
+			"Name the folder that it is in.")
+	}
+	return source{dir}, nil
+}
+
+// open reads the library.
+func (s source) open() (*content.Library, error) {
+	fsys := library.FS()
+	if s.dir != "" {
+		var err error
+		if fsys, err = content.DirFS(s.dir); err != nil {
+			return nil, fmt.Errorf("library: %w", err)
+		}
+	}
+	lib, err := content.Open(fsys)
+	if err != nil {
+		return nil, fmt.Errorf("library %s: %w", s, err)
+	}
+	return lib, nil
+}
+
+func (s source) String() string {
+	if s.dir == "" {
+		return "(sample)"
+	}
+	return s.dir
+}
+
+// dataDir is the folder for what the program keeps about the library: the one
+// asked for, or one in the platform's state folder that belongs to this
+// library's path alone.
+func (s source) dataDir(flag string) (string, error) {
+	if flag != "" {
+		return filepath.Abs(flag)
+	}
+	base, err := stateHome()
+	if err != nil {
+		return "", withHint(fmt.Errorf("no folder to keep the index in: %w", err), "Name one with --data.")
+	}
+	name := "sample"
+	if s.dir != "" {
+		sum := sha256.Sum256([]byte(s.dir))
+		name = filepath.Base(s.dir) + "-" + hex.EncodeToString(sum[:4])
+	}
+	return filepath.Join(base, "yanxi", name), nil
+}
+
+// stateHome is where programs keep state that is not configuration and not to
+// be thrown away: XDG_STATE_HOME on Unix, Application Support on macOS,
+// LocalAppData on Windows.
+func stateHome() (string, error) {
+	switch runtime.GOOS {
+	case "darwin", "ios":
+		return os.UserConfigDir()
+	case "windows":
+		return os.UserCacheDir() // %LocalAppData%, which Windows keeps
+	}
+	if dir := os.Getenv("XDG_STATE_HOME"); filepath.IsAbs(dir) {
+		return dir, nil
+	}
+	home, err := os.UserHomeDir()
+	if err != nil {
+		return "", err
+	}
+	return filepath.Join(home, ".local", "state"), nil
+}

@@ -1,0 +1,157 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
+	"text/template"
+	"time"
+	"unicode"
+
+	"github.com/goccy/go-yaml"
+	"github.com/spf13/cobra"
+)
+
+func newNew() *cobra.Command {
+	var folder string
+	c := &cobra.Command{
+		Use:       "new course|note|case TITLE",
+		Short:     "Start a document from a template",
+		ValidArgs: []string{"course", "note", "case"},
+		Args:      cobra.MinimumNArgs(2),
+		RunE: func(c *cobra.Command, args []string) error {
+			if folder == "" {
+				return withHint(errors.New("the built-in sample cannot be written to"), "Name your own folder with --library.")
+			}
+			src, err := sourceOf([]string{folder})
+			if err != nil {
+				return err
+			}
+			name, err := newDocument(src.dir, args[0], strings.Join(args[1:], " "), time.Now())
+			if err != nil {
+				return err
+			}
+			fmt.Fprintln(c.OutOrStdout(), name)
+			return nil
+		},
+	}
+	c.Flags().StringVar(&folder, "library", "", "the library's folder")
+	return c
+}
+
+// newDocument writes a template and returns the file's name. An existing file
+// is never touched.
+func newDocument(root, kind, title string, now time.Time) (string, error) {
+	tmpl, ok := templates[kind]
+	if !ok {
+		return "", withHint(fmt.Errorf("there is no kind %q", kind), "Use course, note or case.")
+	}
+	slug := fileName(title)
+	if slug == "" {
+		return "", withHint(fmt.Errorf("%q makes no file name", title), "Give a title with letters or characters in it.")
+	}
+	quoted, err := yaml.Marshal(title)
+	if err != nil {
+		return "", err
+	}
+	name := filepath.Join(root, filepath.FromSlash(fmt.Sprintf(tmpl.path, slug)))
+	var body strings.Builder
+	data := struct{ Title, Date string }{strings.TrimSpace(string(quoted)), now.Format(time.DateOnly)}
+	if err := tmpl.text.Execute(&body, data); err != nil {
+		return "", err
+	}
+	if err := os.MkdirAll(filepath.Dir(name), 0o755); err != nil {
+		return "", err
+	}
+	f, err := os.OpenFile(name, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o644)
+	if errors.Is(err, os.ErrExist) {
+		return "", withHint(fmt.Errorf("%s exists already", name), "Choose another title, or go on writing in that file.")
+	}
+	if err != nil {
+		return "", err
+	}
+	_, err = f.WriteString(body.String())
+	return name, errors.Join(err, f.Close())
+}
+
+// maxName bounds a file name made of a title, in characters: three bytes each
+// stay below the 255 bytes of common file systems.
+const maxName = 60
+
+// fileName makes a file name of a title: its letters and digits, words joined by hyphens.
+func fileName(title string) string {
+	words := strings.FieldsFunc(strings.ToLower(title), func(r rune) bool {
+		return !unicode.IsLetter(r) && !unicode.IsDigit(r)
+	})
+	name := []rune(strings.Join(words, "-"))
+	return strings.TrimRight(string(name[:min(len(name), maxName)]), "-")
+}
+
+type documentTemplate struct {
+	path string // of the file, with %s for its name
+	text *template.Template
+}
+
+var templates = map[string]documentTemplate{
+	"course": {"courses/%s/index.md", template.Must(template.New("course").Parse(courseTemplate))},
+	"note":   {"notes/%s.md", template.Must(template.New("note").Parse(noteTemplate))},
+	"case":   {"cases/%s.md", template.Must(template.New("case").Parse(caseTemplate))},
+}
+
+const courseTemplate = `---
+kind: course
+title: {{.Title}}
+date: {{.Date}}
+summary:
+start: {{.Date}}
+end: {{.Date}}
+place:
+host:
+lecturers: []
+units: []
+taught: []
+---
+
+## 这门课讲什么
+
+`
+
+const noteTemplate = `---
+kind: note
+title: {{.Title}}
+date: {{.Date}}
+summary:
+tags: []
+---
+
+## 要点
+
+`
+
+const caseTemplate = `---
+kind: case
+title: {{.Title}}
+date: {{.Date}}
+summary:
+field:
+platform: []
+place:
+unit:
+tags: []
+timeline:
+  - at: {{.Date}}
+    type: outbreak
+    actor:
+    text:
+outcome: {grade: , text: }
+lessons: []
+sources: []
+---
+
+## 经过
+
+## 回应得怎么样
+
+`

@@ -1,0 +1,51 @@
+package main
+
+import (
+	"encoding/json"
+	"fmt"
+	"os"
+	"path/filepath"
+)
+
+// A running server leaves its address in the data folder, so that other
+// commands ask it instead of the index that it owns.
+type running struct {
+	file    string
+	Address string `json:"address"`
+	PID     int    `json:"pid"`
+}
+
+const runningFile = "server.json"
+
+// announce writes where the server is. The index's lock is held, so no other
+// server does the same.
+func announce(data, address string) (*running, error) {
+	r := &running{file: filepath.Join(data, runningFile), Address: address, PID: os.Getpid()}
+	body, err := json.Marshal(r)
+	if err != nil {
+		return nil, err
+	}
+	tmp := r.file + ".tmp"
+	if err := os.WriteFile(tmp, body, 0o644); err != nil {
+		return nil, fmt.Errorf("data folder: %w", err)
+	}
+	if err := os.Rename(tmp, r.file); err != nil {
+		return nil, fmt.Errorf("data folder: %w", err)
+	}
+	return r, nil
+}
+
+func (r *running) withdraw() { os.Remove(r.file) }
+
+// findRunning reads where the server of a data folder is.
+func findRunning(data string) (*running, error) {
+	r := &running{}
+	body, err := os.ReadFile(filepath.Join(data, runningFile))
+	if err != nil {
+		return nil, err
+	}
+	if err := json.Unmarshal(body, r); err != nil {
+		return nil, fmt.Errorf("%s: %w", runningFile, err)
+	}
+	return r, nil
+}

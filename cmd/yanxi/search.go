@@ -1,0 +1,203 @@
+package main
+
+import (
+	"bytes"
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"html"
+	"io"
+	"log/slog"
+	"net/http"
+	"net/url"
+	"path/filepath"
+	"strings"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"yanxi/content"
+	"yanxi/index"
+	"yanxi/site"
+)
+
+// maxAnswer bounds what is read from a running server.
+const maxAnswer = 16 << 20
+
+func newSearch() *cobra.Command {
+	var folder, data string
+	var asJSON bool
+	c := &cobra.Command{
+		Use:   "search QUERY...",
+		Short: "Search a library",
+		Long: `Search prints what a library has on a query. Beside a running server it asks
+that server; otherwise it opens the index itself and brings it up to date.
+
+Quoted words are found as they stand, -word leaves out what holds the word
+(write it after -- so that it is not taken for a flag).`,
+		Args: cobra.MinimumNArgs(1),
+		RunE: func(c *cobra.Command, args []string) error {
+			body, err := search(c, folder, data, strings.Join(args, " "))
+			if err != nil {
+				return err
+			}
+			if asJSON {
+				_, err = c.OutOrStdout().Write(append(body, '\n'))
+				return err
+			}
+			return printHits(c.OutOrStdout(), body)
+		},
+	}
+	c.Flags().StringVar(&folder, "library", "", "the library's folder (default: the built-in sample)")
+	c.Flags().StringVar(&data, "data", "", "folder for the index (default: the platform's state folder)")
+	c.Flags().BoolVar(&asJSON, "json", false, "print the API's answer")
+	return c
+}
+
+// search gives the API's answer to a query.
+func search(c *cobra.Command, folder, dataFlag, query string) ([]byte, error) {
+	var args []string
+	if folder != "" {
+		args = []string{folder}
+	}
+	src, err := sourceOf(args)
+	if err != nil {
+		return nil, err
+	}
+	data, err := src.dataDir(dataFlag)
+	if err != nil {
+		return nil, err
+	}
+	log := newLog(c.ErrOrStderr(), false)
+	x, err := index.Open(filepath.Join(data, "index"), log)
+	if errors.Is(err, index.ErrLocked) {
+		return askServer(c.Context(), data, query)
+	}
+	if err != nil {
+		return nil, withHint(err, "Is the folder writable? Another one can be named with --data.")
+	}
+	defer x.Close()
+	lib, err := src.open()
+	if err != nil {
+		return nil, err
+	}
+	if _, err := x.Sync(c.Context(), lib, progressBar(c.ErrOrStderr(), "indexing")); err != nil {
+		return nil, err
+	}
+	return searchHere(c.Context(), lib, x, log, query)
+}
+
+// searchHere answers as the server's API would.
+func searchHere(ctx context.Context, lib *content.Library, x *index.Index, log *slog.Logger, query string) ([]byte, error) {
+	e, err := site.NewEdition(lib, site.Options{})
+	if err != nil {
+		return nil, err
+	}
+	return ask(ctx, handlerTransport{site.API(e, x, log)}, "http://localhost", query)
+}
+
+// askServer asks the server that owns the index.
+func askServer(ctx context.Context, data, query string) ([]byte, error) {
+	r, err := findRunning(data)
+	if err != nil {
+		return nil, withHint(fmt.Errorf("another yanxi is using %s", data), "It is not a server that could be asked. Try again when it has ended.")
+	}
+	return ask(ctx, http.DefaultTransport, r.Address, query)
+}
+
+// askTimeout is how long a running server may take.
+const askTimeout = 30 * time.Second
+
+// ask sends a query to an API.
+func ask(ctx context.Context, transport http.RoundTripper, address, query string) ([]byte, error) {
+	ctx, cancel := context.WithTimeout(ctx, askTimeout)
+	defer cancel()
+	req, err := http.NewRequestWithContext(ctx, http.MethodGet, address+"/api/v1/search?q="+url.QueryEscape(query), nil)
+	if err != nil {
+		return nil, err
+	}
+	resp, err := transport.RoundTrip(req)
+	if err != nil {
+		return nil, fmt.Errorf("ask %s: %w", address, err)
+	}
+	defer resp.Body.Close()
+	body, err := io.ReadAll(io.LimitReader(resp.Body, maxAnswer))
+	if err != nil {
+		return nil, fmt.Errorf("ask %s: %w", address, err)
+	}
+	if resp.StatusCode != http.StatusOK {
+		return nil, problemError(resp.Status, body)
+	}
+	return bytes.TrimSpace(body), nil
+}
+
+// problemError puts an API's problem (RFC 9457) into an error.
+func problemError(status string, body []byte) error {
+	var problem struct{ Title, Detail string }
+	if json.Unmarshal(body, &problem) == nil && problem.Detail != "" {
+		return errors.New(problem.Detail)
+	}
+	return fmt.Errorf("the search was answered %s", status)
+}
+
+// handlerTransport answers requests by a handler in this process.
+type handlerTransport struct{ handler http.Handler }
+
+func (t handlerTransport) RoundTrip(req *http.Request) (*http.Response, error) {
+	a := &answer{header: http.Header{}, status: http.StatusOK}
+	t.handler.ServeHTTP(a, req)
+	return &http.Response{
+		StatusCode: a.status, Status: http.StatusText(a.status), Header: a.header,
+		Body: io.NopCloser(&a.body), Request: req,
+	}, nil
+}
+
+// answer keeps what a handler writes.
+type answer struct {
+	header http.Header
+	status int
+	body   bytes.Buffer
+}
+
+func (a *answer) Header() http.Header         { return a.header }
+func (a *answer) WriteHeader(status int)      { a.status = status }
+func (a *answer) Write(b []byte) (int, error) { return a.body.Write(b) }
+
+// printHits prints an answer for people.
+func printHits(w io.Writer, body []byte) error {
+	var res struct {
+		Total   int
+		Relaxed bool
+		Hits    []struct {
+			ID, Title, Kind, Snippet string
+			Date                     *string
+			Section                  *struct{ Heading, Anchor string }
+		}
+	}
+	if err := json.Unmarshal(body, &res); err != nil {
+		return fmt.Errorf("the answer cannot be read: %w", err)
+	}
+	for i, h := range res.Hits {
+		fmt.Fprintf(w, "%d. %s\n   %s", i+1, h.Title, h.ID)
+		if h.Section != nil {
+			fmt.Fprintf(w, "#%s", h.Section.Anchor)
+		}
+		if h.Date != nil {
+			fmt.Fprintf(w, "  %s", *h.Date)
+		}
+		fmt.Fprintf(w, "\n   %s\n\n", plain(h.Snippet))
+	}
+	note := ""
+	if res.Relaxed {
+		note = " (none holds all the words)"
+	}
+	_, err := fmt.Fprintf(w, "%d found%s\n", res.Total, note)
+	return err
+}
+
+// plain shows marks in brackets, as a terminal can.
+func plain(snippet string) string {
+	s := strings.NewReplacer("<mark>", "【", "</mark>", "】").Replace(snippet)
+	return html.UnescapeString(s)
+}

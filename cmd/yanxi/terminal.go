@@ -1,0 +1,57 @@
+package main
+
+import (
+	"fmt"
+	"io"
+	"log/slog"
+	"os"
+	"strings"
+
+	"github.com/schollz/progressbar/v3"
+	"golang.org/x/term"
+
+	"yanxi/content"
+)
+
+// newLog writes lines for people on a terminal, and keys and values for
+// machines elsewhere.
+func newLog(w io.Writer, verbose bool) *slog.Logger {
+	level := slog.LevelInfo
+	if verbose {
+		level = slog.LevelDebug
+	}
+	return slog.New(slog.NewTextHandler(w, &slog.HandlerOptions{Level: level}))
+}
+
+// progressBar shows progress where w is a terminal; elsewhere it is nil.
+func progressBar(w io.Writer, what string) func(done, total int) {
+	f, ok := w.(*os.File)
+	if !ok || !term.IsTerminal(int(f.Fd())) {
+		return nil
+	}
+	var bar *progressbar.ProgressBar
+	return func(done, total int) {
+		if bar == nil {
+			bar = progressbar.NewOptions(total, progressbar.OptionSetWriter(w), progressbar.OptionSetDescription(what),
+				progressbar.OptionShowCount(), progressbar.OptionClearOnFinish(), progressbar.OptionSetWidth(30))
+		}
+		bar.Set(done)
+	}
+}
+
+// reportFindings says in a line what opening the library found.
+func reportFindings(w io.Writer, lib *content.Library, src source) {
+	counts := map[content.Level]int{}
+	for _, f := range lib.Findings() {
+		counts[f.Level]++
+	}
+	var parts []string
+	for _, level := range []content.Level{content.LevelError, content.LevelWarning} {
+		if n := counts[level]; n > 0 {
+			parts = append(parts, fmt.Sprintf("%d %ss", n, level))
+		}
+	}
+	if len(parts) > 0 {
+		fmt.Fprintf(w, "%s in the files: see yanxi check %s\n", strings.Join(parts, ", "), src)
+	}
+}

@@ -1,0 +1,90 @@
+package site
+
+import (
+	"time"
+
+	"yanxi/content"
+	"yanxi/index"
+	"yanxi/site/ui"
+)
+
+func (e *Edition) casePage(d *content.Document, a ui.Article) ui.CasePage {
+	c := d.Case
+	p := ui.CasePage{
+		Article: a,
+		Place:   c.Place,
+		Grade:   c.Outcome.Grade,
+		Outcome: inline(c.Outcome.Text),
+		Lessons: inlineAll(c.Lessons),
+	}
+	if p.Grade != "" {
+		p.GradeLabel = e.ui.T("grade." + p.Grade)
+	}
+	for _, m := range c.Timeline {
+		moment := e.moment(m)
+		p.Timeline = append(p.Timeline, moment)
+		if m.Statement != "" {
+			p.Statements = append(p.Statements, moment)
+		}
+	}
+	for i, s := range c.Sources {
+		p.Sources = append(p.Sources, ui.Source{
+			Number: i + 1, Title: s.Title, Publisher: s.Publisher, Date: s.Date, URL: s.URL, Note: s.Note,
+		})
+	}
+	p.TOC = append(e.caseContents(p), p.TOC...)
+	return p
+}
+
+// caseContents lists the parts that the page shows besides the body.
+func (e *Edition) caseContents(p ui.CasePage) []ui.TOCEntry {
+	var out []ui.TOCEntry
+	add := func(anchor string, n int) {
+		if n > 0 {
+			out = append(out, ui.TOCEntry{Text: e.ui.T("case." + anchor), Anchor: anchor, Level: 2})
+		}
+	}
+	add("timeline", len(p.Timeline))
+	add("lessons", len(p.Lessons))
+	return out
+}
+
+func (e *Edition) moment(m content.Moment) ui.Moment {
+	out := ui.Moment{
+		When:      e.momentTime(m),
+		Precision: string(m.Precision),
+		Type:      string(m.Type),
+		TypeLabel: e.ui.T("moment." + string(m.Type)),
+		Actor:     m.Actor,
+		Text:      inline(m.Text),
+		Statement: inline(m.Statement),
+		Sources:   m.Sources,
+	}
+	switch m.Precision {
+	case content.PrecisionDay:
+		out.Datetime = m.At.Format(time.DateOnly)
+	case content.PrecisionExact:
+		out.Datetime = m.At.Format(time.RFC3339)
+	}
+	if m.Platform != "" {
+		out.Platform = e.Label(index.FacetPlatform, m.Platform)
+	}
+	for _, act := range m.Acts {
+		out.Acts = append(out.Acts, e.ui.T("act."+act))
+	}
+	return out
+}
+
+// momentTime puts a time in words, never more exactly than it is known.
+func (e *Edition) momentTime(m content.Moment) string {
+	at := m.At.In(e.lib.Settings().Location)
+	switch m.Precision {
+	case content.PrecisionExact:
+		return e.when(at) + " " + at.Format("15:04")
+	case content.PrecisionDay:
+		return e.when(at)
+	case content.PrecisionApproximate:
+		return e.ui.T("time.about", e.when(at)+" "+at.Format("15:04"))
+	}
+	return e.ui.T("time.unknown")
+}

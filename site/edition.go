@@ -1,0 +1,100 @@
+package site
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"fmt"
+	"sync"
+
+	"yanxi/content"
+	"yanxi/index"
+	"yanxi/site/ui"
+)
+
+// errNotFound means that the edition has nothing at a path.
+var errNotFound = errors.New("not found")
+
+// A Page is one file of the site: what it holds depends on nothing but the
+// edition, so that the server can keep it and the export can write it.
+type Page struct {
+	ContentType string
+	Body        []byte
+	Location    string // not empty: the page only leads there
+}
+
+const (
+	typeHTML = "text/html; charset=utf-8"
+	typeAtom = "application/atom+xml; charset=utf-8"
+	typeXML  = "application/xml; charset=utf-8"
+)
+
+// An Edition is the site of one state of the library. It is immutable and
+// safe for concurrent use; pages are built when they are asked for.
+type Edition struct {
+	lib       *content.Library
+	ui        *ui.UI
+	options   Options
+	relations func() *index.Relations
+	facets    func() *facetLists
+	below     func() map[string]int // documents below each folder
+	findings  func() []content.Finding
+}
+
+// NewEdition prepares the site of a library.
+func NewEdition(lib *content.Library, options Options) (*Edition, error) {
+	u, err := ui.New(lib.Settings().Lang)
+	if err != nil {
+		return nil, err
+	}
+	return &Edition{
+		lib:       lib,
+		ui:        u,
+		options:   options,
+		relations: sync.OnceValue(func() *index.Relations { return index.Relate(lib) }),
+		facets:    sync.OnceValue(func() *facetLists { return newFacetLists(lib) }),
+		below:     sync.OnceValue(func() map[string]int { return countBelow(lib) }),
+		findings:  sync.OnceValue(func() []content.Finding { return lib.Check(context.Background(), ReservedNames()...) }),
+	}, nil
+}
+
+// Library is the state that the edition shows.
+func (e *Edition) Library() *content.Library { return e.lib }
+
+// Related lists documents that belong to one.
+func (e *Edition) Related(id string, n int) []*content.Document { return e.relations().To(id, n) }
+
+// render makes a page of a template.
+func (e *Edition) render(name string, page any) (*Page, error) {
+	var b bytes.Buffer
+	if err := e.ui.Render(&b, name, page); err != nil {
+		return nil, fmt.Errorf("render: %w", err)
+	}
+	return &Page{ContentType: typeHTML, Body: b.Bytes()}, nil
+}
+
+// layout fills what every page has around it. Crumbs lead from the home page
+// to the page's parent.
+func (e *Edition) layout(title, description, path string, crumbs ...ui.Link) ui.Layout {
+	settings := e.lib.Settings()
+	l := ui.Layout{
+		SiteName:    settings.Name,
+		Lang:        e.ui.Lang(),
+		Title:       title,
+		Description: description,
+		OpenGraph:   "website",
+		Feed:        &ui.Link{Text: e.ui.T("feed.all"), URL: pathFeed},
+		Live:        e.options.Live,
+		Static:      e.options.Static,
+		API:         e.options.API,
+	}
+	if e.options.BaseURL != "" && path != "" {
+		l.Canonical = e.options.BaseURL + path
+	}
+	if title != "" {
+		l.Crumbs = append(l.Crumbs, ui.Link{Text: e.ui.T("home.crumb"), URL: pathHome})
+		l.Crumbs = append(l.Crumbs, crumbs...)
+		l.Crumbs = append(l.Crumbs, ui.Link{Text: title})
+	}
+	return l
+}

@@ -1,0 +1,262 @@
+// Package export writes a site as files: the same pages as the server's, with
+// links that work below any path, feeds, the library's files, and an index for
+// a search that runs in the reader's browser.
+//
+// The folder is changed at the very end of a build: everything new is written
+// into a staging folder inside it first and then renamed into place, file by
+// file. What did not change is not touched, so that its time and any copy of
+// it stay good. A file of the folder named [manifestName] lists what the build
+// wrote; files that are not listed there are never touched.
+package export
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"net/url"
+	"path"
+	"runtime"
+	"slices"
+	"strings"
+	"sync"
+
+	"yanxi/content"
+	"yanxi/site"
+	"yanxi/site/ui"
+)
+
+// ErrNotOurs means that the folder holds something that no build wrote.
+var ErrNotOurs = errors.New("the folder is not empty and was not written by a build")
+
+// Config says what to write and where.
+type Config struct {
+	Library  *content.Library
+	Dir      string
+	Options  site.Options          // Static is to be set
+	Progress func(done, total int) // may be nil
+}
+
+// Summary says what a build did.
+type Summary struct {
+	Files    int // in the site
+	Written  int // new or changed
+	Removed  int // no longer in the site
+	Warnings []string
+}
+
+// largeIndex is the size of a search index that is slow to load on a phone.
+const largeIndex = 20 << 20
+
+// The exported search.
+const (
+	searchPagePath = "/search/"
+	indexName      = "search/index.json"
+)
+
+// Build writes the site. If it is interrupted, or fails, the folder holds what
+// it held before.
+func Build(ctx context.Context, c Config) (Summary, error) {
+	if c.Progress == nil {
+		c.Progress = func(int, int) {}
+	}
+	e, err := site.NewEdition(c.Library, c.Options)
+	if err != nil {
+		return Summary{}, err
+	}
+	out, err := openOutput(c.Dir)
+	if err != nil {
+		return Summary{}, err
+	}
+	defer out.discard()
+	b := &builder{Config: c, edition: e, out: out}
+	if err := b.build(ctx); err != nil {
+		return Summary{}, err
+	}
+	if err := out.commit(); err != nil {
+		return Summary{}, err
+	}
+	return Summary{Files: len(out.wanted), Written: len(out.staged), Removed: out.removed, Warnings: b.warnings}, nil
+}
+
+type builder struct {
+	Config
+	edition *site.Edition
+	out     *output
+
+	mu       sync.Mutex
+	warnings []string
+}
+
+func (b *builder) warn(format string, args ...any) {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	b.warnings = append(b.warnings, fmt.Sprintf(format, args...))
+}
+
+// build stages all files.
+func (b *builder) build(ctx context.Context) error {
+	index := make(chan error, 1)
+	go func() { index <- b.searchIndex(ctx) }()
+	err := b.pages(ctx)
+	if err := errors.Join(err, <-index); err != nil {
+		return err
+	}
+	return errors.Join(b.assets(), b.libraryFiles(ctx), b.redirects(), b.notFound(), b.searchPage())
+}
+
+// pages stages every page of the edition, on all cores.
+func (b *builder) pages(ctx context.Context) error {
+	paths := b.edition.Paths()
+	work := make(chan string)
+	failed := make(chan error, runtime.GOMAXPROCS(0))
+	ctx, cancel := context.WithCancel(ctx)
+	defer cancel()
+	var wg sync.WaitGroup
+	for range runtime.GOMAXPROCS(0) {
+		wg.Go(func() {
+			for p := range work {
+				if err := b.page(p); err != nil {
+					failed <- fmt.Errorf("page %s: %w", p, err)
+					cancel()
+					return
+				}
+			}
+		})
+	}
+	for i, p := range paths {
+		select {
+		case work <- p:
+			b.Progress(i+1, len(paths))
+			continue
+		case <-ctx.Done():
+		}
+		break
+	}
+	close(work)
+	wg.Wait()
+	select {
+	case err := <-failed:
+		return err
+	default:
+		return ctx.Err()
+	}
+}
+
+// page stages one page.
+func (b *builder) page(p string) error {
+	page, err := b.edition.Page(b.Options.BaseURL, p)
+	if err != nil {
+		return err
+	}
+	body := page.Body
+	if strings.HasPrefix(page.ContentType, "text/html") {
+		body = relink(body, relative(p))
+	}
+	return b.stage(fileOf(p), body)
+}
+
+// stage writes a file unless no file system could hold its name.
+func (b *builder) stage(name string, body []byte) error {
+	for segment := range strings.SplitSeq(name, "/") {
+		if len(segment) > maxSegment || segment == "." || segment == ".." || segment == "" || strings.ContainsRune(segment, 0) {
+			b.warn("%s is left out: no file can have that name", name)
+			return nil
+		}
+	}
+	return b.out.stage(name, body)
+}
+
+// maxSegment is the longest name of a file on common file systems, in bytes.
+const maxSegment = 255
+
+// fileOf is the file of a decoded path.
+func fileOf(p string) string {
+	if strings.HasSuffix(p, "/") {
+		p += "index.html"
+	}
+	return strings.TrimPrefix(p, "/")
+}
+
+// assets stages the site's own files. Both of a file's names are written where
+// another of them refers to the plain one.
+func (b *builder) assets() error {
+	for name, a := range ui.Assets() {
+		if err := b.stage(strings.TrimPrefix(ui.AssetPrefix, "/")+a.Name, a.Body); err != nil {
+			return err
+		}
+		if err := b.stage(strings.TrimPrefix(ui.AssetPrefix, "/")+name, a.Body); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// libraryFiles stages pictures and other files beside the documents.
+func (b *builder) libraryFiles(ctx context.Context) error {
+	for _, name := range b.Library.Assets() {
+		if ctx.Err() != nil {
+			return ctx.Err()
+		}
+		body, err := b.libraryFile(name)
+		if err != nil {
+			b.warn("%s is left out: %v", name, err)
+			continue
+		}
+		if err := b.stage(name, body); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (b *builder) libraryFile(name string) ([]byte, error) {
+	f, err := b.Library.Asset(name)
+	if err != nil {
+		return nil, err
+	}
+	defer f.Close()
+	return io.ReadAll(f)
+}
+
+// redirects stages a small page for each former address.
+func (b *builder) redirects() error {
+	redirects := b.edition.Redirects()
+	froms := make([]string, 0, len(redirects))
+	for from := range redirects {
+		froms = append(froms, from)
+	}
+	slices.Sort(froms)
+	for _, from := range froms {
+		name := fileOf(path.Clean("/"+from) + "/")
+		if b.out.has(name) {
+			b.warn("the alias %s is left out: a page is there", from)
+			continue
+		}
+		to := relative(from)(redirects[from])
+		if err := b.stage(name, redirectPage(to)); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (b *builder) notFound() error {
+	page, err := b.edition.ErrorPage(404)
+	if err != nil {
+		return err
+	}
+	prefix := "/"
+	if u, err := url.Parse(b.Options.BaseURL); err == nil && u.Path != "" {
+		prefix = u.Path + "/"
+	}
+	return b.stage("404.html", relink(page.Body, below(prefix)))
+}
+
+func (b *builder) searchPage() error {
+	page, err := b.edition.StaticSearchPage("/" + indexName)
+	if err != nil {
+		return err
+	}
+	return b.stage(fileOf(searchPagePath), relink(page.Body, relative(searchPagePath)))
+}

@@ -1,0 +1,62 @@
+package site
+
+import (
+	"cmp"
+	"html/template"
+	"slices"
+	"time"
+
+	"yanxi/content"
+	"yanxi/index"
+	"yanxi/site/ui"
+)
+
+const (
+	homeCases   = 6
+	homeCourses = 6
+	homeNew     = 8
+)
+
+func (e *Edition) homePage() (*Page, error) {
+	settings := e.lib.Settings()
+	p := ui.HomePage{
+		Layout:  e.layout("", settings.Description, pathHome),
+		Heading: settings.Name,
+		Lead:    settings.Description,
+		Kinds:   e.kindCounts(),
+		Total:   len(e.lib.Documents()),
+	}
+	byKind := e.facets().terms[index.FacetKind]
+	p.Courses = e.items(first(byKind[string(content.KindCourse)], homeCourses))
+	p.Cases = e.items(first(byKind[string(content.KindCase)], homeCases))
+	p.Fields = e.counts(index.FacetField)
+	p.New = e.items(first(e.latest(), homeNew))
+	if d := e.lib.Document("index"); d != nil {
+		if body, err := e.lib.Read(d); err == nil {
+			features := body.Features()
+			p.Math, p.Mermaid, p.Code = features.Math, features.Mermaid, features.Code
+			p.Intro = template.HTML(body.HTML(resolver{e.lib, d})) //nolint:gosec // sanitised by content/markdown
+		}
+		p.Lead = cmp.Or(d.Summary, p.Lead)
+	}
+	return e.render("home", p)
+}
+
+// latest lists documents by their last change, the library's own first page aside.
+func (e *Edition) latest() []*content.Document {
+	docs := slices.DeleteFunc(slices.Clone(e.lib.Documents()), func(d *content.Document) bool { return d.ID == "index" })
+	slices.SortStableFunc(docs, func(a, b *content.Document) int {
+		return cmp.Or(changed(b).Compare(changed(a)), cmp.Compare(a.ID, b.ID))
+	})
+	return docs
+}
+
+// changed is when a document was last changed as far as its author says.
+func changed(d *content.Document) time.Time {
+	if d.Updated.After(d.Date) {
+		return d.Updated
+	}
+	return d.Date
+}
+
+func first[T any](s []T, n int) []T { return s[:min(n, len(s))] }

@@ -1,0 +1,48 @@
+package site
+
+import (
+	"net/http"
+	"runtime"
+	"time"
+)
+
+// A limit lets a number of requests be worked on at a time; the others wait
+// their turn. It bounds memory and keeps a burst of searches from slowing all of them.
+type limit struct{ slots chan struct{} }
+
+// maxSearches keeps the cores busy and no more.
+func maxSearches() int { return 4 * runtime.GOMAXPROCS(0) }
+
+// maxWait is how long a request waits for its turn before it is told to come back.
+const maxWait = 5 * time.Second
+
+func newLimit(n int) limit { return limit{make(chan struct{}, n)} }
+
+func (l limit) wrap(next http.Handler) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		select {
+		case l.slots <- struct{}{}:
+		default:
+			if !l.wait(r) {
+				w.Header().Set("Retry-After", "5")
+				http.Error(w, "busy, please try again", http.StatusServiceUnavailable)
+				return
+			}
+		}
+		defer func() { <-l.slots }()
+		next.ServeHTTP(w, r)
+	})
+}
+
+func (l limit) wait(r *http.Request) bool {
+	timer := time.NewTimer(maxWait)
+	defer timer.Stop()
+	select {
+	case l.slots <- struct{}{}:
+		return true
+	case <-timer.C:
+		return false
+	case <-r.Context().Done():
+		return false
+	}
+}

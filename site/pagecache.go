@@ -1,0 +1,169 @@
+package site
+
+import (
+	"bytes"
+	"container/list"
+	"crypto/sha256"
+	"encoding/hex"
+	"io"
+	"net/http"
+	"strconv"
+	"strings"
+	"sync"
+
+	"github.com/klauspost/compress/gzip"
+)
+
+// cacheBytes bounds the compressed pages of one edition that are kept.
+const cacheBytes = 24 << 20
+
+// compressibleSize is the size below which compression gains nothing.
+const compressibleSize = 1024
+
+// A pageCache keeps the pages of one edition that were asked for last. It is
+// safe for concurrent use.
+type pageCache struct {
+	mu    sync.Mutex
+	pages map[string]*list.Element // of *cachedPage
+	used  list.List                // most recently used first
+	bytes int
+}
+
+// A cachedPage is a page as it goes over the wire.
+type cachedPage struct {
+	key         string
+	contentType []string
+	etag        []string
+	location    string
+	body        []byte // gzip, or plain if small
+	gzipped     bool
+	length      []string
+}
+
+func newPageCache() *pageCache { return &pageCache{pages: map[string]*list.Element{}} }
+
+// get returns a page, building it if it is not there. Errors are not kept.
+func (c *pageCache) get(key string, build func() (*Page, error)) (*cachedPage, error) {
+	c.mu.Lock()
+	if e, ok := c.pages[key]; ok {
+		c.used.MoveToFront(e)
+		c.mu.Unlock()
+		return e.Value.(*cachedPage), nil
+	}
+	c.mu.Unlock()
+	p, err := build()
+	if err != nil {
+		return nil, err
+	}
+	cached := newCachedPage(key, p)
+	c.put(cached)
+	return cached, nil
+}
+
+func (c *pageCache) put(p *cachedPage) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	if _, ok := c.pages[p.key]; ok {
+		return
+	}
+	c.pages[p.key] = c.used.PushFront(p)
+	c.bytes += p.size()
+	for c.bytes > cacheBytes && c.used.Len() > 1 {
+		last := c.used.Remove(c.used.Back()).(*cachedPage)
+		delete(c.pages, last.key)
+		c.bytes -= last.size()
+	}
+}
+
+func (p *cachedPage) size() int { return len(p.body) + len(p.key) + 256 }
+
+func newCachedPage(key string, p *Page) *cachedPage {
+	c := &cachedPage{key: key, contentType: []string{p.ContentType}, location: p.Location, body: p.Body}
+	c.etag = []string{etag(p.Body)}
+	if len(p.Body) >= compressibleSize {
+		var b bytes.Buffer
+		z, _ := gzip.NewWriterLevel(&b, gzip.DefaultCompression)
+		z.Write(p.Body)
+		z.Close()
+		c.body, c.gzipped = bytes.Clone(b.Bytes()), true
+	}
+	c.length = []string{strconv.Itoa(len(c.body))}
+	return c
+}
+
+// etag is a weak validator: the same for the compressed and the plain form.
+func etag(body []byte) string {
+	sum := sha256.Sum256(body)
+	return `W/"` + hex.EncodeToString(sum[:12]) + `"`
+}
+
+var (
+	noCache        = []string{"no-cache"} // keep, but ask whether it changed
+	varyEncoding   = []string{"Accept-Encoding"}
+	gzipEncoding   = []string{"gzip"}
+	headerEtag     = http.CanonicalHeaderKey("ETag")
+	headerEncoding = http.CanonicalHeaderKey("Content-Encoding")
+)
+
+// serve writes the page, or says that the reader has it already. Header values
+// are shared between answers and must not be changed.
+func (p *cachedPage) serve(w http.ResponseWriter, r *http.Request, cache []string) {
+	h := w.Header()
+	h["Content-Type"] = p.contentType
+	h["Cache-Control"] = cache
+	h["Vary"] = varyEncoding
+	h[headerEtag] = p.etag
+	if matchesEtag(r.Header.Get("If-None-Match"), p.etag[0]) {
+		w.WriteHeader(http.StatusNotModified)
+		return
+	}
+	if p.gzipped && !acceptsGzip(r.Header.Get("Accept-Encoding")) {
+		p.servePlain(w, r)
+		return
+	}
+	if p.gzipped {
+		h[headerEncoding] = gzipEncoding
+	}
+	h["Content-Length"] = p.length
+	if r.Method != http.MethodHead {
+		w.Write(p.body)
+	}
+}
+
+// servePlain is for the rare client that takes no compression.
+func (p *cachedPage) servePlain(w http.ResponseWriter, r *http.Request) {
+	if r.Method == http.MethodHead {
+		return
+	}
+	z, err := gzip.NewReader(bytes.NewReader(p.body))
+	if err == nil {
+		_, err = io.Copy(w, z)
+	}
+	if err != nil {
+		panic(http.ErrAbortHandler) // cut the answer off: the client sees that it is not whole
+	}
+}
+
+func acceptsGzip(header string) bool {
+	for part := range strings.SplitSeq(header, ",") {
+		coding, q, _ := strings.Cut(strings.TrimSpace(part), ";")
+		if coding == "gzip" || coding == "*" {
+			q = strings.TrimSpace(q)
+			return q != "q=0" && q != "q=0.0"
+		}
+	}
+	return false
+}
+
+func matchesEtag(header, tag string) bool {
+	if header == "" {
+		return false
+	}
+	for part := range strings.SplitSeq(header, ",") {
+		part = strings.TrimSpace(part)
+		if part == "*" || strings.TrimPrefix(part, "W/") == strings.TrimPrefix(tag, "W/") {
+			return true
+		}
+	}
+	return false
+}

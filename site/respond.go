@@ -1,0 +1,140 @@
+package site
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"io"
+	"net/http"
+	"path"
+	"strconv"
+	"strings"
+
+	"github.com/klauspost/compress/gzhttp"
+)
+
+// static answers with a page of the edition, a file of the library, or the
+// page that says that there is none.
+func (s *Site) static(w http.ResponseWriter, r *http.Request) {
+	current := s.current.Load()
+	page, err := current.pages.get(s.cacheKey(r), func() (*Page, error) { return current.Page(s.origin(r), r.URL.Path) })
+	switch {
+	case errors.Is(err, errNotFound):
+		if !s.libraryFile(w, r, current.Edition) {
+			s.fail(w, r, http.StatusNotFound, nil)
+		}
+	case err != nil:
+		s.fail(w, r, http.StatusInternalServerError, err)
+	case page.location != "":
+		redirect(w, r, page.location)
+	default:
+		page.serve(w, r, noCache)
+	}
+}
+
+// cacheKey names a page in the cache. Where the site does not know its own
+// address, feeds and the sitemap differ by the host that was asked for.
+func (s *Site) cacheKey(r *http.Request) string {
+	if s.options.BaseURL == "" && path.Ext(r.URL.Path) != "" {
+		return r.Host + r.URL.Path
+	}
+	return r.URL.Path
+}
+
+// redirect leads to another page for good, keeping the query.
+func redirect(w http.ResponseWriter, r *http.Request, to string) {
+	if r.URL.RawQuery != "" {
+		to += "?" + r.URL.RawQuery
+	}
+	http.Redirect(w, r, to, http.StatusMovedPermanently)
+}
+
+// page answers with a page that is built for each request.
+func (s *Site) page(build func(*Edition, *http.Request) (*Page, int, error)) http.Handler {
+	return compressed(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		p, status, err := build(s.current.Load().Edition, r)
+		switch {
+		case errors.Is(err, context.Canceled):
+			return // nobody is waiting
+		case err != nil:
+			s.fail(w, r, http.StatusInternalServerError, err)
+			return
+		case p == nil:
+			s.fail(w, r, status, nil)
+			return
+		}
+		if status == http.StatusServiceUnavailable {
+			w.Header().Set("Retry-After", "2")
+		}
+		w.Header().Set("Content-Type", p.ContentType)
+		w.Header().Set("Cache-Control", "no-cache")
+		w.Header().Set("Content-Length", strconv.Itoa(len(p.Body)))
+		w.WriteHeader(status)
+		w.Write(p.Body)
+	}))
+}
+
+// fail answers with the site's page for a status. Readers see a sentence,
+// operators see the cause.
+func (s *Site) fail(w http.ResponseWriter, r *http.Request, status int, cause error) {
+	if cause != nil {
+		s.log.Error("request failed", "method", r.Method, "path", r.URL.Path, "error", cause)
+	}
+	w.Header().Set("Cache-Control", "no-store")
+	p, err := s.current.Load().ErrorPage(status)
+	if err != nil {
+		s.log.Error("error page failed", "error", err)
+		http.Error(w, http.StatusText(status), status)
+		return
+	}
+	w.Header().Set("Content-Type", p.ContentType)
+	w.WriteHeader(status)
+	w.Write(p.Body)
+}
+
+func (s *Site) methodNotAllowed(w http.ResponseWriter, r *http.Request) {
+	w.Header().Set("Allow", "GET, HEAD")
+	http.Error(w, "method not allowed", http.StatusMethodNotAllowed)
+}
+
+// filePolicy keeps a file of the library from acting as a page of the site: an
+// SVG opened by itself runs no script.
+const filePolicy = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; sandbox"
+
+// libraryFile serves an asset of the library, if there is one at the path.
+func (s *Site) libraryFile(w http.ResponseWriter, r *http.Request, e *Edition) bool {
+	name := strings.TrimPrefix(r.URL.Path, "/")
+	f, err := e.lib.Asset(name)
+	if err != nil {
+		return false
+	}
+	defer f.Close()
+	info, err := f.Stat()
+	if err != nil {
+		return false
+	}
+	h := w.Header()
+	h.Set("Content-Security-Policy", filePolicy)
+	h.Set("Cache-Control", "no-cache")
+	content, ok := f.(io.ReadSeeker)
+	if !ok || info.ModTime().IsZero() {
+		data, err := io.ReadAll(f)
+		if err != nil {
+			s.fail(w, r, http.StatusInternalServerError, err)
+			return true
+		}
+		h.Set("ETag", etag(data))
+		content = bytes.NewReader(data)
+	}
+	http.ServeContent(w, r, info.Name(), info.ModTime(), content)
+	return true
+}
+
+// compressed compresses answers that are not compressed yet.
+var compressed = func() func(http.Handler) http.Handler {
+	wrap, err := gzhttp.NewWrapper(gzhttp.MinSize(1024), gzhttp.SuffixETag("-gz"))
+	if err != nil {
+		panic(err) // a mistake in the options above
+	}
+	return func(h http.Handler) http.Handler { return wrap(h) }
+}()

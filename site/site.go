@@ -1,0 +1,185 @@
+// Package site is how a library is met: its pages, feeds and API, built from
+// an [Edition] of a [content.Library] and served over HTTP by [Site], or
+// written as files by package site/export.
+//
+// A page is built as a typed struct of package site/ui and then rendered.
+// Pages depend on nothing but the edition, so the server keeps them,
+// compressed, until the next edition; only searches are answered anew.
+package site
+
+import (
+	"context"
+	"errors"
+	"log/slog"
+	"net/http"
+	"sync/atomic"
+	"time"
+
+	"yanxi/content"
+	"yanxi/index"
+	"yanxi/site/api"
+)
+
+// Options say how a site presents itself. The zero value is usable.
+type Options struct {
+	BaseURL     string // scheme, host and path prefix without a trailing slash; empty: not known
+	Version     string // of the program
+	Live        bool   // pages reload themselves when the library changes
+	Static      bool   // for an export: no server behind the pages
+	API         string // for an export: the address of a server whose API answers searches
+	AllowOrigin string // one origin whose scripts may read the API
+	Now         func() time.Time
+}
+
+func (o Options) now() time.Time {
+	if o.Now != nil {
+		return o.Now()
+	}
+	return time.Now()
+}
+
+// A Site serves the current edition of a library. It is safe for concurrent
+// use, and goes on answering while it is updated.
+type Site struct {
+	options Options
+	index   *index.Index
+	log     *slog.Logger
+	current atomic.Pointer[served]
+	live    *broadcast
+	handler http.Handler
+}
+
+// served is an edition with the pages of it that were asked for.
+type served struct {
+	*Edition
+	pages *pageCache
+}
+
+// New makes a site of a library. Searches are answered from x once it is ready.
+func New(lib *content.Library, x *index.Index, log *slog.Logger, options Options) (*Site, error) {
+	s := &Site{options: options, index: x, log: log, live: newBroadcast()}
+	if err := s.Update(lib); err != nil {
+		return nil, err
+	}
+	s.handler = s.routes()
+	return s, nil
+}
+
+// Update shows another state of the library from the next request on.
+func (s *Site) Update(lib *content.Library) error {
+	e, err := NewEdition(lib, s.options)
+	if err != nil {
+		return err
+	}
+	s.current.Store(&served{Edition: e, pages: newPageCache()})
+	return nil
+}
+
+// Announce tells open pages that something changed.
+func (s *Site) Announce() { s.live.send() }
+
+// ServeHTTP answers a request.
+func (s *Site) ServeHTTP(w http.ResponseWriter, r *http.Request) { s.handler.ServeHTTP(w, r) }
+
+// Close ends the connections of open pages, so that a server can stop.
+func (s *Site) Close() { s.live.close() }
+
+func (s *Site) routes() http.Handler {
+	mux := http.NewServeMux()
+	mux.HandleFunc("GET /healthz", s.healthz)
+	mux.HandleFunc("GET /readyz", s.readyz)
+	searches := newLimit(maxSearches())
+	mux.Handle("GET "+pathSearch, searches.wrap(s.page(s.search)))
+	mux.Handle("GET "+pathSearchFeed, searches.wrap(s.page(s.searchFeed)))
+	mux.Handle(pathAPI, searches.wrap(compressed(s.api())))
+	mux.Handle("GET "+pathAPIDocs, http.HandlerFunc(s.static))
+	mux.HandleFunc("GET "+pathEvents, s.events)
+	mux.HandleFunc("GET /_/{name...}", s.asset)
+	mux.HandleFunc("GET /", s.static)
+	mux.HandleFunc("/", s.methodNotAllowed)
+	return s.recovered(secured(mux))
+}
+
+// api is package api over the current edition.
+func (s *Site) api() http.Handler {
+	return newAPI(func() *Edition { return s.current.Load().Edition }, s.index, s.log)
+}
+
+// API answers the API's requests from one edition and an index, without the
+// site around it.
+func API(e *Edition, x *index.Index, log *slog.Logger) http.Handler {
+	return newAPI(func() *Edition { return e }, x, log)
+}
+
+func newAPI(edition func() *Edition, x *index.Index, log *slog.Logger) http.Handler {
+	return api.New(api.Backend{
+		Library:   func() *content.Library { return edition().lib },
+		Index:     x,
+		Relations: func() *index.Relations { return edition().relations() },
+		HTML: func(ctx context.Context, d *content.Document) (string, error) {
+			return edition().HTML(ctx, d)
+		},
+		URL:         DocumentURL,
+		TermURL:     facetURL,
+		Label:       func(facet, term string) string { return edition().Label(facet, term) },
+		Findings:    func(context.Context) []content.Finding { return edition().findings() },
+		AllowOrigin: edition().options.AllowOrigin,
+		Log:         log,
+	})
+}
+
+func (s *Site) healthz(w http.ResponseWriter, _ *http.Request) {
+	w.Header().Set("Cache-Control", "no-store")
+	w.Write([]byte("ok\n"))
+}
+
+func (s *Site) readyz(w http.ResponseWriter, _ *http.Request) {
+	w.Header().Set("Cache-Control", "no-store")
+	if !s.index.Ready() {
+		http.Error(w, "indexing", http.StatusServiceUnavailable)
+		return
+	}
+	w.Write([]byte("ready\n"))
+}
+
+// search answers the search page. While the first index is being built it
+// says so, and asks to be tried again.
+func (s *Site) search(e *Edition, r *http.Request) (*Page, int, error) {
+	req, address := e.searchRequest(r.URL.Query())
+	res, err := s.index.Search(r.Context(), req)
+	if errors.Is(err, index.ErrNotReady) {
+		p, err := e.searchPage(nil, req, address)
+		return p, http.StatusServiceUnavailable, err
+	}
+	if err != nil {
+		return nil, 0, err
+	}
+	p, err := e.searchPage(res, req, address)
+	return p, http.StatusOK, err
+}
+
+func (s *Site) searchFeed(e *Edition, r *http.Request) (*Page, int, error) {
+	req, address := e.searchRequest(r.URL.Query())
+	req.Size, req.Page, req.Sort = index.MaxSize, 1, index.SortDate
+	res, err := s.index.Search(r.Context(), req)
+	if errors.Is(err, index.ErrNotReady) {
+		return nil, http.StatusServiceUnavailable, nil
+	}
+	if err != nil {
+		return nil, 0, err
+	}
+	p, err := e.searchFeed(s.origin(r), address.query(), res)
+	return p, http.StatusOK, err
+}
+
+// origin is what comes before a path in an absolute address.
+func (s *Site) origin(r *http.Request) string {
+	if s.options.BaseURL != "" {
+		return s.options.BaseURL
+	}
+	scheme := "http"
+	if r.TLS != nil {
+		scheme = "https"
+	}
+	return scheme + "://" + r.Host
+}

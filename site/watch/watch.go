@@ -1,0 +1,166 @@
+// Package watch tells when files below a folder change, by the system's
+// notifications where they work and by looking again and again where they
+// don't (network file systems, exhausted watches).
+package watch
+
+import (
+	"context"
+	"io/fs"
+	"log/slog"
+	"os"
+	"path/filepath"
+	"strings"
+	"time"
+
+	"github.com/fsnotify/fsnotify"
+)
+
+const (
+	// quiet is how long nothing must happen before a change is reported: an
+	// editor's save is several events.
+	quiet = 40 * time.Millisecond
+	// patience bounds the wait for quiet while files keep changing.
+	patience = 500 * time.Millisecond
+	// pollEvery is how often a folder is looked through where notifications fail.
+	pollEvery = 2 * time.Second
+	// maxFolders bounds the folders that are watched; beyond, the folder is polled.
+	maxFolders = 50_000
+)
+
+// Folder calls changed after files below root have changed and then been
+// left alone for a moment, one call at a time, until ctx ends. Changes that
+// happen during a call lead to another. It blocks.
+func Folder(ctx context.Context, root string, log *slog.Logger, changed func()) error {
+	w, err := fsnotify.NewWatcher()
+	if err == nil {
+		defer w.Close()
+		err = addTree(w, root)
+	}
+	if err != nil {
+		log.Warn("watch: polling instead of notifications", "folder", root, "reason", err)
+		return poll(ctx, root, changed)
+	}
+	return follow(ctx, w, root, log, changed)
+}
+
+// follow turns notifications into calls.
+func follow(ctx context.Context, w *fsnotify.Watcher, root string, log *slog.Logger, changed func()) error {
+	var settle <-chan time.Time
+	var since time.Time
+	for {
+		select {
+		case <-ctx.Done():
+			return nil
+		case event := <-w.Events:
+			if ignored(root, event.Name) || event.Op == fsnotify.Chmod {
+				continue
+			}
+			if event.Has(fsnotify.Create) {
+				if err := addTree(w, event.Name); err != nil {
+					return poll(ctx, root, changed)
+				}
+			}
+			now := time.Now()
+			if settle == nil {
+				since = now
+			}
+			settle = time.After(min(quiet, patience-now.Sub(since)))
+		case err := <-w.Errors:
+			// Lost notifications: look at everything.
+			log.Warn("watch: notifications were lost", "error", err)
+			settle = time.After(quiet)
+		case <-settle:
+			settle = nil
+			changed()
+		}
+	}
+}
+
+// addTree watches a folder and those below it. A file, or a folder that is gone
+// by now, is no error.
+func addTree(w *fsnotify.Watcher, root string) error {
+	return filepath.WalkDir(root, func(name string, e fs.DirEntry, err error) error {
+		if err != nil || !e.IsDir() {
+			return nil
+		}
+		if name != root && skipped(e.Name()) {
+			return filepath.SkipDir
+		}
+		if len(w.WatchList()) >= maxFolders {
+			return fs.ErrInvalid
+		}
+		return w.Add(name)
+	})
+}
+
+// skipped names folders that hold no documents.
+func skipped(name string) bool { return strings.HasPrefix(name, ".") || name == "node_modules" }
+
+// ignored reports a path that has a skipped name below root, as editors' and
+// version control's own files do.
+func ignored(root, name string) bool {
+	rel, err := filepath.Rel(root, name)
+	if err != nil {
+		return false
+	}
+	for part := range strings.SplitSeq(filepath.ToSlash(rel), "/") {
+		if part != "." && part != ".." && skipped(part) {
+			return true
+		}
+	}
+	return strings.HasSuffix(name, "~")
+}
+
+// poll looks through the folder at intervals.
+func poll(ctx context.Context, root string, changed func()) error {
+	last := fingerprint(root)
+	tick := time.NewTicker(pollEvery)
+	defer tick.Stop()
+	for {
+		select {
+		case <-ctx.Done():
+			return nil
+		case <-tick.C:
+			if now := fingerprint(root); now != last {
+				last = now
+				changed()
+			}
+		}
+	}
+}
+
+// state sums up names, sizes and times of the files below a folder.
+type state struct {
+	files int
+	sum   uint64
+}
+
+func fingerprint(root string) state {
+	var s state
+	_ = filepath.WalkDir(root, func(name string, e fs.DirEntry, err error) error {
+		if err != nil {
+			return nil
+		}
+		if e.IsDir() && name != root && skipped(e.Name()) {
+			return filepath.SkipDir
+		}
+		if info, err := os.Stat(name); err == nil && !info.IsDir() {
+			s.files++
+			s.sum += hash(name, info.Size(), info.ModTime().UnixNano())
+		}
+		return nil
+	})
+	return s
+}
+
+// hash is FNV-1a over a file's name, size and time; sums of it do not depend on order.
+func hash(name string, numbers ...int64) uint64 {
+	h := uint64(14695981039346656037)
+	for i := range len(name) {
+		h = (h ^ uint64(name[i])) * 1099511628211
+	}
+	for _, n := range numbers {
+		h = (h ^ uint64(n)) * 1099511628211
+	}
+	return h
+}
