@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"bytes"
 	"crypto/sha256"
 	"encoding/hex"
 	"io/fs"
@@ -8,6 +9,7 @@ import (
 	"path"
 	"strings"
 	"sync"
+	"text/template"
 )
 
 // AssetPrefix is the path below which the site's own files are served. No
@@ -23,23 +25,53 @@ type Asset struct {
 
 var assets = sync.OnceValue(func() map[string]Asset {
 	out := map[string]Asset{}
+	var documents []string
 	err := fs.WalkDir(files, "static", func(p string, e fs.DirEntry, err error) error {
 		if err != nil || e.IsDir() {
 			return err
 		}
-		body, err := files.ReadFile(p)
-		if err != nil {
-			return err
-		}
 		name := strings.TrimPrefix(p, "static/")
-		out[name] = Asset{Name: hashedName(name, body), ContentType: contentType(name), Body: body}
-		return nil
+		if path.Ext(name) == ".html" {
+			documents = append(documents, name)
+			return nil
+		}
+		body, err := files.ReadFile(p)
+		out[name] = newAsset(name, body)
+		return err
 	})
+	for _, name := range documents {
+		if err == nil {
+			out[name], err = newDocument(name, out)
+		}
+	}
 	if err != nil {
-		panic(err) // an embedded folder cannot fail to be read
+		panic(err) // an embedded folder cannot fail to be read, and a test reads all of it
 	}
 	return out
 })
+
+func newAsset(name string, body []byte) Asset {
+	return Asset{Name: hashedName(name, body), ContentType: contentType(name), Body: body}
+}
+
+// newDocument makes an asset of an HTML file. It names the assets that it needs
+// by {{asset "name"}}, which gives their address relative to its own.
+func newDocument(name string, known map[string]Asset) (Asset, error) {
+	source, err := files.ReadFile("static/" + name)
+	if err != nil {
+		return Asset{}, err
+	}
+	relative := func(name string) string { return known[name].Name }
+	t, err := template.New(name).Funcs(template.FuncMap{"asset": relative}).Parse(string(source))
+	if err != nil {
+		return Asset{}, err
+	}
+	var body bytes.Buffer
+	if err := t.Execute(&body, nil); err != nil {
+		return Asset{}, err
+	}
+	return newAsset(name, body.Bytes()), nil
+}
 
 func hashedName(name string, body []byte) string {
 	sum := sha256.Sum256(body)
@@ -47,8 +79,20 @@ func hashedName(name string, body []byte) string {
 	return strings.TrimSuffix(name, ext) + "." + hex.EncodeToString(sum[:4]) + ext
 }
 
+// contentTypes are those that the system's own tables may have otherwise.
+var contentTypes = map[string]string{
+	".css":  "text/css; charset=utf-8",
+	".html": "text/html; charset=utf-8",
+	".js":   "text/javascript; charset=utf-8",
+	".svg":  "image/svg+xml",
+}
+
 func contentType(name string) string {
-	if t := mime.TypeByExtension(path.Ext(name)); t != "" {
+	ext := path.Ext(name)
+	if t, ok := contentTypes[ext]; ok {
+		return t
+	}
+	if t := mime.TypeByExtension(ext); t != "" {
 		return t
 	}
 	return "text/plain; charset=utf-8"

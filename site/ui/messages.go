@@ -40,12 +40,12 @@ func catalogue(lang string) string {
 	return defaultLang
 }
 
-// Text is the message for a key. A key without a message is shown as itself,
-// which a test of all templates does not let happen.
+// Text is the message for a key. A key without a message is shown between
+// white brackets, which a test of all templates does not let happen.
 func (m Messages) Text(key string, args ...any) string {
 	text, ok := m.texts[key]
 	if !ok {
-		return key
+		return "⟦" + key + "⟧"
 	}
 	if len(args) == 0 {
 		return text

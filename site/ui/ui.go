@@ -15,7 +15,6 @@ import (
 	"io/fs"
 	"path"
 	"strings"
-	"time"
 )
 
 //go:embed templates static messages
@@ -63,6 +62,15 @@ func (u *UI) Lang() string { return u.messages.Lang }
 // T is the message for a key, with its arguments filled in as by [fmt.Sprintf].
 func (u *UI) T(key string, args ...any) string { return u.messages.Text(key, args...) }
 
+// Label is the message for an id of a group, such as "kind" or "act"; an id
+// that the catalogue does not know is its own label.
+func (u *UI) Label(group, id string) string {
+	if text, ok := u.messages.texts[group+"."+id]; ok {
+		return text
+	}
+	return id
+}
+
 // Render writes a page with the template of that name.
 func (u *UI) Render(w io.Writer, name string, page any) error {
 	t := u.templates[name]
@@ -73,22 +81,4 @@ func (u *UI) Render(w io.Writer, name string, page any) error {
 		return fmt.Errorf("template %s: %w", name, err)
 	}
 	return nil
-}
-
-func (u *UI) functions() template.FuncMap {
-	return template.FuncMap{
-		"t":     u.T,
-		"asset": AssetURL,
-		"day":   u.Day,
-		"iso":   func(t time.Time) string { return t.Format(time.DateOnly) },
-		"html":  func(s string) template.HTML { return template.HTML(s) }, // of our own making: snippets, rendered Markdown
-	}
-}
-
-// Day is a date in the words of the language; empty for the zero time.
-func (u *UI) Day(t time.Time) string {
-	if t.IsZero() {
-		return ""
-	}
-	return t.Format(u.messages.DayFormat)
 }

@@ -1,0 +1,174 @@
+package ui_test
+
+import (
+	"html/template"
+	"time"
+
+	"yanxi/site/ui"
+)
+
+// A page is one of the structs that a template is executed with.
+type page struct {
+	template string
+	name     string // of the value
+	value    any
+}
+
+// pages are all templates with their structs, filled and empty, in a language.
+func pages(lang string) []page {
+	empty := ui.Layout{SiteName: "研习", Lang: lang}
+	static := fullLayout(lang)
+	static.Static, static.Live = true, false
+	static.Export = &ui.ExportSearch{Index: "/search-index.json"}
+	remote := static
+	remote.API, remote.Export = "https://api.example.org", &ui.ExportSearch{}
+	return []page{
+		{"home", "full", fullHome(lang)},
+		{"home", "empty", ui.HomePage{Layout: empty}},
+		{"note", "full", ui.NotePage{Article: fullArticle(lang)}},
+		{"note", "empty", ui.NotePage{Article: ui.Article{Layout: empty}}},
+		{"course", "full", fullCourse(lang)},
+		{"course", "empty", ui.CoursePage{Article: ui.Article{Layout: empty}}},
+		{"case", "full", fullCase(lang)},
+		{"case", "empty", ui.CasePage{Article: ui.Article{Layout: empty}}},
+		{"list", "full", fullList(lang)},
+		{"list", "empty", ui.ListPage{Layout: empty}},
+		{"terms", "full", ui.TermsPage{Layout: fullLayout(lang), Heading: "标签", Terms: counts}},
+		{"terms", "empty", ui.TermsPage{Layout: empty}},
+		{"search", "full", fullSearch(lang)},
+		{"search", "nothing", ui.SearchPage{Layout: fullLayout(lang), Ready: true, Chosen: links, Topics: counts}},
+		{"search", "beyond", ui.SearchPage{Layout: fullLayout(lang), Ready: true, Total: 3}},
+		{"search", "not ready", ui.SearchPage{Layout: empty, Topics: counts}},
+		{"search", "empty", ui.SearchPage{Layout: empty, Ready: true, Empty: true}},
+		{"search", "exported", ui.SearchPage{Layout: static, Topics: counts}},
+		{"search", "exported with an API", ui.SearchPage{Layout: remote, Topics: counts}},
+		{"about", "full", ui.AboutPage{Layout: fullLayout(lang), Heading: "关于", Version: "1.0", Kinds: counts, Facets: counts, Total: 3504}},
+		{"about", "empty", ui.AboutPage{Layout: empty}},
+		{"api", "full", fullAPI(lang)},
+		{"api", "empty", ui.APIPage{Layout: empty}},
+		{"error", "full", ui.ErrorPage{Layout: fullLayout(lang), Status: 404, Heading: "没有这一页", Text: "地址可能写错了。", Links: links}},
+		{"error", "empty", ui.ErrorPage{Layout: empty}},
+	}
+}
+
+const hostile = `"><script>alert(1)</script>`
+
+var (
+	day    = time.Date(2019, 6, 3, 0, 0, 0, 0, time.UTC)
+	links  = []ui.Link{{Text: "首页", URL: "/"}, {Text: hostile, URL: "/search?q=%22%3E"}, {Text: "没有地址"}}
+	counts = []ui.Count{{Link: links[0], Count: 3504}, {Link: links[1], Count: 1}}
+)
+
+func fullLayout(lang string) ui.Layout {
+	return ui.Layout{
+		SiteName: "研习", Lang: lang, Title: hostile, Description: hostile,
+		Canonical: "https://example.org/cases/x/", OpenGraph: "article",
+		Feed:   &ui.Link{Text: hostile, URL: "/feed.atom"},
+		Nav:    []ui.NavLink{{Link: links[0], Current: true}, {Link: links[1]}},
+		Foot:   links,
+		Crumbs: links, Query: hostile, NoIndex: true, Live: true,
+		Math: true, Mermaid: true, Code: true,
+	}
+}
+
+var items = []ui.Item{
+	{
+		ID: "cases/x", Title: hostile, URL: "/cases/x/", Kind: "case", KindLabel: "案例", Date: day,
+		Summary: hostile, Course: &links[0], Labels: links, Minutes: 7,
+	},
+	{ID: "y", Title: "只有标题", URL: "/y/", Kind: "note", KindLabel: "笔记"},
+}
+
+func fullArticle(lang string) ui.Article {
+	return ui.Article{
+		Layout: fullLayout(lang), ID: "cases/x", Kind: "note", KindLabel: "笔记",
+		Heading: hostile, Summary: hostile, TextLang: "zh-TW",
+		Date: day, Updated: day, ReviewBy: day, Overdue: true, Status: "draft",
+		Unit: hostile, Owner: hostile, People: links, Tags: links,
+		Terms: []ui.TermGroup{{Label: "领域", Terms: links}}, Minutes: 7, Course: &links[0],
+		TOC: []ui.TOCEntry{
+			{Text: hostile, Anchor: "头-12-小时", Level: 2}, {Text: "二", Anchor: "二", Level: 3}, {Text: "深", Anchor: "深", Level: 5},
+		},
+		Body: template.HTML(`<h2 id="二">二</h2><p>正文</p>`), Prev: &links[0], Next: &links[1],
+		Related: items, Children: items, Folders: counts,
+	}
+}
+
+func fullHome(lang string) ui.HomePage {
+	return ui.HomePage{
+		Layout: fullLayout(lang), Heading: hostile, Lead: hostile, Intro: "<p>前言</p>",
+		Courses: items, Cases: items, Fields: counts, New: items, Kinds: counts, Total: 2,
+	}
+}
+
+func fullCourse(lang string) ui.CoursePage {
+	a := fullArticle(lang)
+	a.Kind, a.KindLabel, a.Overdue = "course", "课程", false
+	return ui.CoursePage{
+		Article: a, Start: day, End: day.AddDate(0, 0, 3), Place: hostile, Host: hostile, Audience: hostile,
+		Lecturers: []ui.Lecturer{{Link: links[1], Title: hostile, Topic: hostile}, {Link: links[2]}},
+		Units:     []ui.Unit{{Title: hostile, Lecturer: hostile, Items: items}, {Title: "空"}, {Items: items}},
+		Taught:    []template.HTML{"一句"},
+		Path:      true,
+	}
+}
+
+func fullCase(lang string) ui.CasePage {
+	var timeline []ui.Moment
+	precisions := []string{"exact", "day", "approximate", "unknown"}
+	for i, kind := range []string{
+		"outbreak", "first_response", "fact", "cause", "attitude", "escalation", "correction", "close", "something else",
+	} {
+		m := ui.Moment{
+			When: "2017年8月8日 21:19", Datetime: "2017-08-08T21:19:00+08:00", Precision: precisions[i%4],
+			Type: kind, TypeLabel: kind, Actor: hostile, Platform: "微博", Text: "发生了<em>什么</em>",
+			Statement: "说了什么", Acts: []string{"事实", "Facts"}, Sources: []int{1, 2},
+		}
+		if i%4 == 3 {
+			m = ui.Moment{When: "时间不详", Precision: "unknown", Type: kind, TypeLabel: kind}
+		}
+		timeline = append(timeline, m)
+	}
+	a := fullArticle(lang)
+	a.Kind, a.KindLabel = "case", "案例"
+	return ui.CasePage{
+		Article: a, Place: hostile, Timeline: timeline, Statements: timeline[:2],
+		Grade: "mixed", GradeLabel: "有得有失", Outcome: "怎样结束", Lessons: []template.HTML{"一句", "两句"},
+		Sources: []ui.Source{
+			{Number: 1, Title: hostile, Publisher: hostile, Date: "2017-08-09", URL: "https://example.org/", Note: hostile},
+			{Number: 2, Title: "一本书"},
+		},
+	}
+}
+
+func fullList(lang string) ui.ListPage {
+	return ui.ListPage{
+		Layout: fullLayout(lang), Heading: hostile, Lead: hostile, Total: 5000, Items: items,
+		Folders: counts, Siblings: counts,
+		Pager: ui.Pager{Page: 2, Pages: 500, Prev: "/a/", Next: "/b/", First: "/c/", Last: "/d/"},
+	}
+}
+
+func fullSearch(lang string) ui.SearchPage {
+	terms := []ui.FacetTerm{{Count: counts[0], Chosen: true}, {Count: counts[1]}}
+	return ui.SearchPage{
+		Layout: fullLayout(lang), Ready: true, Total: 5000, Millis: "3.1", Relaxed: true,
+		Hits: []ui.Hit{
+			{Item: items[0], Section: &links[0], Snippet: "一段<mark>文字</mark>"}, {Item: items[0]}, {Item: items[1]},
+		},
+		Facets: []ui.Facet{{Name: "kind", Label: "类型", Terms: terms, Chosen: true}, {Name: "tag", Label: "标签", Terms: terms}, {Name: "none"}},
+		Chosen: links, Sort: "date", Sorts: []ui.SortLink{{Link: links[0], Current: true}, {Link: links[1]}},
+		Pager:  ui.Pager{Page: 1, Pages: 500, Next: "/b/", Last: "/d/"},
+		Topics: counts,
+	}
+}
+
+func fullAPI(lang string) ui.APIPage {
+	return ui.APIPage{Layout: fullLayout(lang), Endpoints: []ui.Endpoint{
+		{
+			Method: "GET", Path: "/api/v1/search", Summary: hostile, Description: hostile, Example: hostile,
+			Parameters: []ui.Parameter{{Name: "q", In: "query", Type: "string", Description: hostile, Required: true}, {}},
+		},
+		{Method: "GET", Path: "/api/v1/facets", Summary: "分面"},
+	}}
+}

@@ -1,0 +1,55 @@
+package ui
+
+import (
+	"html/template"
+	"slices"
+	"strconv"
+	"time"
+)
+
+// functions are what templates can call.
+func (u *UI) functions() template.FuncMap {
+	return template.FuncMap{
+		"t":       u.T,
+		"asset":   AssetURL,
+		"day":     u.Day,
+		"iso":     func(t time.Time) string { return t.Format(time.DateOnly) },
+		"number":  number,
+		"inc":     func(n int) int { return n + 1 },
+		"holds":   func(list []string, s string) bool { return slices.Contains(list, s) },
+		"largest": largest,
+		"percent": percent,
+	}
+}
+
+// Day is a date in the words of the language; empty for the zero time.
+func (u *UI) Day(t time.Time) string {
+	if t.IsZero() {
+		return ""
+	}
+	return t.Format(u.messages.DayFormat)
+}
+
+// number writes a count with a comma between groups of three digits.
+func number(n int) string {
+	s := strconv.Itoa(n)
+	for i := len(s) - 3; i > 0 && s[i-1] != '-'; i -= 3 {
+		s = s[:i] + "," + s[i:]
+	}
+	return s
+}
+
+// largest is the highest of the counts, at least 1.
+func largest(counts []Count) int {
+	most := 1
+	for _, c := range counts {
+		most = max(most, c.Count)
+	}
+	return most
+}
+
+// percent is n as a share of a total above 0, rounded, at least 1 so that it
+// can be seen when drawn.
+func percent(n, total int) int {
+	return max(1, min(100, (n*100+total/2)/total))
+}
