@@ -18,16 +18,18 @@ type collector struct {
 	table   *table
 	allowed []map[int32]bool // by facet; nil: no filter
 	counts  [][]int          // by facet, by term
+	seen    map[int32]bool   // documents that were added
 	matches []match
 }
 
 type match struct {
 	doc   int32
 	score float64
+	full  bool // holds all words: above all that hold some
 }
 
 func newCollector(t *table, filters map[string][]string) *collector {
-	c := &collector{table: t, allowed: make([]map[int32]bool, len(t.facets)), counts: make([][]int, len(t.facets))}
+	c := &collector{table: t, allowed: make([]map[int32]bool, len(t.facets)), counts: make([][]int, len(t.facets)), seen: make([]bool, len(t.docs))}
 	for i, f := range t.facets {
 		c.counts[i] = make([]int, len(f.terms))
 		if terms := filters[f.name]; len(terms) > 0 {
@@ -42,7 +44,15 @@ func newCollector(t *table, filters map[string][]string) *collector {
 	return c
 }
 
+// addNew adds a match unless its document was added before.
+func (c *collector) addNew(m match) {
+	if !c.seen[m.doc] {
+		c.add(m)
+	}
+}
+
 func (c *collector) add(m match) {
+	c.seen[m.doc] = true
 	refused, by := 0, -1
 	for i, allowed := range c.allowed {
 		if allowed != nil && !slices.ContainsFunc(c.table.facets[i].of[m.doc], func(n int32) bool { return allowed[n] }) {
@@ -72,10 +82,20 @@ func (c *collector) top(order Sort, from, to int) []match {
 		if order == SortDate {
 			return c.table.compareDate(a.doc, b.doc)
 		}
-		return cmp.Or(cmp.Compare(b.score, a.score), c.table.compareDate(a.doc, b.doc))
+		return cmp.Or(compareBool(b.full, a.full), cmp.Compare(b.score, a.score), c.table.compareDate(a.doc, b.doc))
 	})
 	from = min(from, len(c.matches))
 	return c.matches[from:min(to, len(c.matches))]
+}
+
+func compareBool(a, b bool) int {
+	switch {
+	case a == b:
+		return 0
+	case a:
+		return 1
+	}
+	return -1
 }
 
 // facets lists the terms that were met, most frequent first; years newest

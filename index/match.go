@@ -5,122 +5,13 @@ import (
 	"encoding/binary"
 	"errors"
 	"fmt"
-	"slices"
 
 	"github.com/blevesearch/bleve/v2/search"
 	"github.com/blevesearch/bleve/v2/search/query"
 	index "github.com/blevesearch/bleve_index_api"
 
 	"yanxi/content/markdown"
-	"yanxi/index/zh"
 )
-
-// maxTerms bounds the distinct terms of a query: each costs a posting list in
-// each field. A pasted paragraph is found by its first ones.
-const maxTerms = 48
-
-// Weights of the fields. A word of the title says most about a document.
-var fieldWeights = []struct {
-	field  string
-	weight float64
-}{
-	{fieldTitle, 4},
-	{fieldMeta, 1.5},
-	{fieldHeading, 1.5},
-	{fieldBody, 1},
-}
-
-const (
-	bigramWeight = 1.0 // of a title's bigram
-	exactWeight  = 20  // of a title typed from memory: above anything that words give
-)
-
-// buildQuery turns a query into the engine's. all asks for every word,
-// otherwise any will do. It returns nil if there is nothing to look for.
-func buildQuery(d *zh.Dictionary, q Query, all bool) query.Query {
-	var clauses []query.Query
-	for _, term := range queryTerms(d, q, !all) {
-		clauses = append(clauses, termQuery(term))
-	}
-	var must query.Query
-	switch {
-	case len(clauses) == 0 && len(q.Without) == 0:
-		return nil
-	case len(clauses) == 0:
-		must = query.NewMatchAllQuery()
-	case all:
-		must = query.NewConjunctionQuery(clauses)
-	default:
-		must = query.NewDisjunctionQuery(clauses)
-	}
-	should := []query.Query{boosted(fieldExact, exactTerm(q.Text), exactWeight)}
-	for _, pair := range bigrams(q.Text) {
-		should = append(should, boosted(fieldTitle2, pair, bigramWeight))
-	}
-	var not []query.Query
-	for _, without := range q.Without {
-		if terms := words(d, without); len(terms) > 0 {
-			not = append(not, allTerms(terms))
-		}
-	}
-	return query.NewBooleanQuery([]query.Query{must}, should, not)
-}
-
-// queryTerms lists the distinct terms of words and phrases in order, with the
-// parts of long words if these will do as well.
-func queryTerms(d *zh.Dictionary, q Query, withParts bool) []string {
-	var out []string
-	add := func(terms []string) {
-		for _, term := range terms {
-			if len(out) < maxTerms && !slices.Contains(out, term) {
-				out = append(out, term)
-			}
-		}
-	}
-	for _, text := range slices.Concat(q.Words, q.Phrases) {
-		add(words(d, text))
-	}
-	out = withoutStopWords(out)
-	if withParts {
-		for _, text := range slices.Concat(q.Words, q.Phrases) {
-			add(parts(d, text))
-		}
-	}
-	return out
-}
-
-// withoutStopWords drops what says nothing, unless there is nothing else.
-func withoutStopWords(terms []string) []string {
-	kept := slices.DeleteFunc(slices.Clone(terms), zh.StopWord)
-	if len(kept) == 0 {
-		return terms
-	}
-	return kept
-}
-
-// termQuery finds one term in any field.
-func termQuery(term string) query.Query {
-	fields := make([]query.Query, len(fieldWeights))
-	for i, f := range fieldWeights {
-		fields[i] = boosted(f.field, term, f.weight)
-	}
-	return query.NewDisjunctionQuery(fields)
-}
-
-func allTerms(terms []string) query.Query {
-	clauses := make([]query.Query, len(terms))
-	for i, term := range terms {
-		clauses[i] = termQuery(term)
-	}
-	return query.NewConjunctionQuery(clauses)
-}
-
-func boosted(field, term string, weight float64) query.Query {
-	q := query.NewTermQuery(term)
-	q.SetField(field)
-	q.SetBoost(weight)
-	return q
-}
 
 // A session reads one state of the store for the length of a search.
 type session struct {

@@ -66,7 +66,8 @@ func (x *Index) search(ctx context.Context, req Request) (*Results, error) {
 	return res, nil
 }
 
-// collect finds what holds all words, or, if nothing does, what holds some.
+// collect finds what holds all words, and, if that is less than a page, what
+// holds some.
 func (x *Index) collect(ctx context.Context, s *session, q Query, req Request, res *Results) (*collector, error) {
 	c := newCollector(x.view.table, req.Filters)
 	if q.empty() {
@@ -75,18 +76,20 @@ func (x *Index) collect(ctx context.Context, s *session, q Query, req Request, r
 		}
 		return c, nil
 	}
-	bq := buildQuery(x.view.dict, q, true)
-	if bq == nil {
+	p := newPlan(x.view.dict, q)
+	if p.every == nil {
 		return c, nil
 	}
-	if err := s.match(ctx, bq, x.verified(s, q, c)); err != nil || len(c.matches) > 0 {
+	visit := x.verified(s, q, c)
+	err := s.match(ctx, p.every, func(m match) {
+		m.full = true
+		visit(m)
+	})
+	full := len(c.matches)
+	if err != nil || full >= enough || p.some == nil {
 		return c, err
 	}
-	if len(queryTerms(x.view.dict, q, true)) < 2 || len(q.Phrases) > 0 {
-		return c, nil
-	}
-	c = newCollector(x.view.table, req.Filters)
-	err := s.match(ctx, buildQuery(x.view.dict, q, false), c.add)
-	res.Relaxed = len(c.matches) > 0
+	err = s.match(ctx, p.some, c.addNew)
+	res.Relaxed = full == 0 && len(c.matches) > 0
 	return c, err
 }

@@ -38,8 +38,11 @@ func snippetTerms(d *zh.Dictionary, q Query) *marker {
 	for _, text := range slices.Concat(q.Phrases, q.Words) {
 		add(strings.TrimFunc(zh.FoldString(text), func(r rune) bool { return !isWordRune(r) }))
 	}
-	for _, term := range queryTerms(d, q, true) {
+	for _, term := range queryTerms(d, q) {
 		add(term)
+		for _, part := range parts(d, term) {
+			add(part)
+		}
 	}
 	if len(terms) == 0 {
 		return nil

@@ -32,21 +32,7 @@ func (e *Edition) casePage(d *content.Document, a ui.Article) ui.CasePage {
 			Number: i + 1, Title: s.Title, Publisher: s.Publisher, Date: s.Date, URL: s.URL, Note: s.Note,
 		})
 	}
-	p.TOC = append(e.caseContents(p), p.TOC...)
 	return p
-}
-
-// caseContents lists the parts that the page shows besides the body.
-func (e *Edition) caseContents(p ui.CasePage) []ui.TOCEntry {
-	var out []ui.TOCEntry
-	add := func(anchor string, n int) {
-		if n > 0 {
-			out = append(out, ui.TOCEntry{Text: e.ui.T("case." + anchor), Anchor: anchor, Level: 2})
-		}
-	}
-	add("timeline", len(p.Timeline))
-	add("lessons", len(p.Lessons))
-	return out
 }
 
 func (e *Edition) moment(m content.Moment) ui.Moment {

@@ -48,10 +48,28 @@ func newestFirst(a, b *content.Document) int {
 
 // counts lists the terms of a facet, most used first.
 func (e *Edition) counts(facet string) []ui.Count {
-	byTerm := e.facets().terms[facet]
-	out := make([]ui.Count, 0, len(byTerm))
-	for term, docs := range byTerm {
-		out = append(out, ui.Count{Link: e.termLink(facet, term), Count: len(docs)})
+	numbers := map[string]int{}
+	for term, docs := range e.facets().terms[facet] {
+		numbers[term] = len(docs)
+	}
+	return e.sortedCounts(facet, numbers)
+}
+
+// countsAmong counts a vocabulary's terms among some documents only.
+func (e *Edition) countsAmong(vocabulary string, docs []*content.Document) []ui.Count {
+	numbers := map[string]int{}
+	for _, d := range docs {
+		for _, term := range d.Terms[vocabulary] {
+			numbers[term]++
+		}
+	}
+	return e.sortedCounts(vocabulary, numbers)
+}
+
+func (e *Edition) sortedCounts(facet string, numbers map[string]int) []ui.Count {
+	out := make([]ui.Count, 0, len(numbers))
+	for term, n := range numbers {
+		out = append(out, ui.Count{Link: e.termLink(facet, term), Count: n})
 	}
 	slices.SortFunc(out, func(a, b ui.Count) int {
 		return cmp.Or(cmp.Compare(b.Count, a.Count), cmp.Compare(a.Text, b.Text))

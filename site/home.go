@@ -29,7 +29,7 @@ func (e *Edition) homePage() (*Page, error) {
 	byKind := e.facets().terms[index.FacetKind]
 	p.Courses = e.items(first(byKind[string(content.KindCourse)], homeCourses))
 	p.Cases = e.items(first(byKind[string(content.KindCase)], homeCases))
-	p.Fields = e.counts(index.FacetField)
+	p.Fields = e.countsAmong(index.FacetField, byKind[string(content.KindCase)])
 	p.New = e.items(first(e.latest(), homeNew))
 	if d := e.lib.Document("index"); d != nil {
 		if body, err := e.lib.Read(d); err == nil {

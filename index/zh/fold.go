@@ -60,12 +60,26 @@ func foldBeyond(r rune) rune {
 	return r
 }
 
-// FoldString folds every character of s. Bytes that are not UTF-8 become U+FFFD when anything else changes too.
+// FoldString folds every character of s. Bytes that are no UTF-8 stay as they are.
 func FoldString(s string) string {
 	for i, r := range s {
 		if Fold(r) != r {
-			return s[:i] + strings.Map(Fold, s[i:])
+			return foldFrom(s, i)
 		}
 	}
 	return s
+}
+
+func foldFrom(s string, i int) string {
+	b := append(make([]byte, 0, len(s)), s[:i]...)
+	for i < len(s) {
+		r, size := utf8.DecodeRuneInString(s[i:])
+		if r == utf8.RuneError {
+			b = append(b, s[i:i+size]...)
+		} else {
+			b = utf8.AppendRune(b, Fold(r))
+		}
+		i += size
+	}
+	return string(b)
 }

@@ -35,14 +35,16 @@ func NewMatcher(terms []string) *Matcher {
 	m := &Matcher{nodes: []matchNode{{term: -1}}}
 	children := [][]matchEdge{nil} // by node
 	for i, term := range terms {
-		if term == "" || !utf8.ValidString(term) {
+		if !utf8.ValidString(term) {
 			continue
 		}
 		at := int32(0)
 		for _, r := range term {
-			at, children = m.child(at, Fold(r), children)
+			if classOf(r) != invisible {
+				at, children = m.child(at, Fold(r), children)
+			}
 		}
-		if m.nodes[at].term < 0 {
+		if at != 0 && m.nodes[at].term < 0 {
 			m.nodes[at].term = int32(i)
 		}
 	}

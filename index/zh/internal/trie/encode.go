@@ -27,17 +27,16 @@ var ErrFormat = errors.New("damaged trie")
 // Append adds the stored form of t to dst.
 func (t *Trie) Append(dst []byte) []byte {
 	dst = binary.AppendUvarint(dst, uint64(len(t.slots)))
-	top := t.top()
+	children := t.children()
 	parents := []Slot{0}
 	for i := 0; i < len(parents); i++ {
 		base := parents[i].Base()
 		if i > 0 {
 			dst = binary.AppendUvarint(dst, uint64(base))
 		}
-		children := t.children(base, top)
-		dst = binary.AppendUvarint(dst, uint64(len(children)))
+		dst = binary.AppendUvarint(dst, uint64(len(children[base])))
 		last := uint16(0)
-		for _, s := range children {
+		for _, s := range children[base] {
 			head := uint64(s.Code()-last) << 1
 			if s.Base() != 0 {
 				head |= 1
@@ -51,20 +50,13 @@ func (t *Trie) Append(dst []byte) []byte {
 	return dst
 }
 
-// top returns the highest code in use.
-func (t *Trie) top() int {
-	top := 0
-	for _, s := range t.slots {
-		top = max(top, int(s.Code()))
-	}
-	return top
-}
-
-func (t *Trie) children(base uint32, top int) []Slot {
-	var list []Slot
-	for code := 1; code <= top; code++ {
-		if s := t.Step(base, uint16(code)); s != 0 {
-			list = append(list, s)
+// children lists the children by the base of their parent, by rising code.
+func (t *Trie) children() map[uint32][]Slot {
+	list := make(map[uint32][]Slot)
+	for at, s := range t.slots {
+		if s != 0 {
+			base := uint32(at) - uint32(s.Code())
+			list[base] = append(list[base], s)
 		}
 	}
 	return list
