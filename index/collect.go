@@ -18,7 +18,7 @@ type collector struct {
 	table   *table
 	allowed []map[int32]bool // by facet; nil: no filter
 	counts  [][]int          // by facet, by term
-	seen    map[int32]bool   // documents that were added
+	seen    []bool           // by document: it was added
 	matches []match
 }
 

@@ -11,8 +11,8 @@ const (
 	maxBody   = 24 // characters behind it
 )
 
-// notAgency are characters that no agency's abbreviation has, but the words before one: 根据国办发….
-const notAgency = "据照依按见以和及与的为由在从自将把被因于是其该或如像等文号年月日了对向经"
+// notAgency are characters that no abbreviation of an agency or a court has, but the words around one: 根据国办发….
+const notAgency = "据照依按见以和及与的为由在从自将把被因于是其该或如像等文号年月日了对向"
 
 // document adds the words of the run from character from on, and the document number that goes on with the bracket at i. It
 // returns where that ends.
@@ -77,7 +77,7 @@ func (s *scanner) numberOf(i, size int) (n docNumber, ok bool) {
 			n.end = i
 			return n, true
 		}
-		if c != han && c != digit {
+		if c != han && c != digit || strings.ContainsRune(notAgency, r) {
 			return n, false
 		}
 		last = c
