@@ -1,0 +1,118 @@
+package api
+
+import (
+	"context"
+	"time"
+
+	"yanxi/content"
+)
+
+// Cases lists the cases of a library.
+type Cases struct {
+	Cases []Case `json:"cases" doc:"Newest first"`
+}
+
+// Case is a case in a list.
+type Case struct {
+	Listed
+	Place    string  `json:"place"`
+	Field    []Term  `json:"field" doc:"What the event was about"`
+	Platform []Term  `json:"platform" doc:"Where it was answered"`
+	Outcome  Outcome `json:"outcome"`
+	Moments  int     `json:"moments" doc:"Entries of the timeline"`
+}
+
+// CaseFacts are what is known of a case besides its text.
+type CaseFacts struct {
+	Place    string   `json:"place" required:"false" doc:"Of a case"`
+	Timeline []Moment `json:"timeline" required:"false" doc:"Of a case, in the author's order"`
+	Outcome  Outcome  `json:"outcome" required:"false" doc:"Of a case: how it ended"`
+	Lessons  []string `json:"lessons" required:"false" doc:"Of a case: a sentence each, inline Markdown"`
+	Sources  []Source `json:"sources" required:"false" doc:"Of a case: where its facts come from; moments number them from 1"`
+}
+
+// Moment is an entry of a timeline.
+type Moment struct {
+	At        *string  `json:"at" format:"date-time" doc:"The time, as far as precision says it is known; null if unknown"`
+	Precision string   `json:"precision" enum:"exact,day,approximate,unknown" doc:"exact is to the minute"`
+	Type      string   `json:"type" example:"first_response" doc:"outbreak, first_response, fact, cause, attitude, escalation, correction or close; may be empty"`
+	Actor     string   `json:"actor"`
+	Text      string   `json:"text" doc:"What happened, inline Markdown"`
+	Statement string   `json:"statement" doc:"What was said in public, inline Markdown; empty if nothing"`
+	Acts      []string `json:"acts" doc:"What the statement did: fact, cause, attitude, action"`
+	Platform  string   `json:"platform" doc:"A term of the vocabulary platform; may be empty"`
+	Sources   []int    `json:"sources" doc:"Numbers of sources, from 1"`
+}
+
+// Outcome is how a case ended for the account that answered.
+type Outcome struct {
+	Grade string `json:"grade" doc:"good, mixed, poor or empty"`
+	Text  string `json:"text" doc:"Inline Markdown"`
+}
+
+// Source is where a fact comes from.
+type Source struct {
+	Title     string `json:"title"`
+	Publisher string `json:"publisher"`
+	Date      string `json:"date" doc:"As the author wrote it"`
+	URL       string `json:"url" doc:"Empty for a printed source"`
+	Note      string `json:"note"`
+}
+
+func (s *service) cases(context.Context, *struct{}) (*Cases, error) {
+	lib, err := s.library()
+	if err != nil {
+		return nil, err
+	}
+	answer := &Cases{Cases: []Case{}}
+	for _, d := range newestFirst(lib.ByKind(content.KindCase)) {
+		facts := &content.Case{}
+		if d.Case != nil {
+			facts = d.Case
+		}
+		answer.Cases = append(answer.Cases, Case{
+			Listed:   s.listed(d),
+			Place:    facts.Place,
+			Field:    s.terms("field", d.Terms["field"]),
+			Platform: s.terms("platform", d.Terms["platform"]),
+			Outcome:  Outcome(facts.Outcome),
+			Moments:  len(facts.Timeline),
+		})
+	}
+	return answer, nil
+}
+
+func caseFacts(c *content.Case) *CaseFacts {
+	facts := &CaseFacts{
+		Place:    c.Place,
+		Timeline: make([]Moment, len(c.Timeline)),
+		Outcome:  Outcome(c.Outcome),
+		Lessons:  list(c.Lessons),
+		Sources:  make([]Source, len(c.Sources)),
+	}
+	for i, m := range c.Timeline {
+		facts.Timeline[i] = moment(m)
+	}
+	for i, src := range c.Sources {
+		facts.Sources[i] = Source(src)
+	}
+	return facts
+}
+
+func moment(m content.Moment) Moment {
+	out := Moment{
+		Precision: string(m.Precision),
+		Type:      string(m.Type),
+		Actor:     m.Actor,
+		Text:      m.Text,
+		Statement: m.Statement,
+		Acts:      list(m.Acts),
+		Platform:  m.Platform,
+		Sources:   list(m.Sources),
+	}
+	if !m.At.IsZero() && m.Precision != content.PrecisionUnknown {
+		at := m.At.Format(time.RFC3339)
+		out.At = &at
+	}
+	return out
+}

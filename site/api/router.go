@@ -1,0 +1,140 @@
+package api
+
+import (
+	"fmt"
+	"log/slog"
+	"net/http"
+	"net/url"
+	"runtime/debug"
+	"strings"
+
+	"github.com/danielgtaylor/huma/v2"
+	"github.com/danielgtaylor/huma/v2/adapters/humago"
+)
+
+// A router is the [huma.Adapter] of the API: it finds the endpoint of a
+// request, and answers alone what has none.
+//
+// The mux of net/http, for which huma has an adapter, is not used. It
+// redirects a path with // or .., which may be part of an id; it answers
+// unknown paths and methods in plain text; and its wildcard over several
+// segments would end up in the OpenAPI document. The routes here are a handful of fixed
+// paths and one that ends in an id, after which nothing ever follows.
+type router struct {
+	operations  []*huma.Operation // in the order of registration
+	fixed       map[string]route  // by path
+	byID        map[string]route  // by the path before the id, with a slash at its end
+	allowOrigin string
+	log         *slog.Logger
+}
+
+type route struct {
+	operation *huma.Operation
+	handle    func(huma.Context)
+}
+
+func newRouter(allowOrigin string, log *slog.Logger) *router {
+	return &router{fixed: map[string]route{}, byID: map[string]route{}, allowOrigin: allowOrigin, log: log}
+}
+
+// Handle adds an endpoint. It is called by [huma.Register].
+func (rt *router) Handle(op *huma.Operation, handle func(huma.Context)) {
+	rt.operations = append(rt.operations, op)
+	if prefix, ok := strings.CutSuffix(op.Path, "{id}"); ok {
+		rt.byID[prefix] = route{op, handle}
+		return
+	}
+	rt.fixed[op.Path] = route{op, handle}
+}
+
+// find returns the route of a path, in which %2F and / are the same, and the
+// id at its end. Slashes at the end mean nothing: no id has them.
+func (rt *router) find(path string) (found route, id string, ok bool) {
+	path = strings.TrimRight(path, "/")
+	if found, ok = rt.fixed[path]; ok {
+		return found, "", true
+	}
+	for prefix, found := range rt.byID {
+		if id, ok := strings.CutPrefix(path, prefix); ok {
+			return found, id, true
+		}
+	}
+	return route{}, "", false
+}
+
+func (rt *router) ServeHTTP(w http.ResponseWriter, r *http.Request) {
+	rt.allow(w.Header(), r)
+	rt.answer(r).send(w, r)
+}
+
+// answer makes the answer to any request below /api/.
+func (rt *router) answer(r *http.Request) *response {
+	found, id, ok := rt.find(r.URL.Path)
+	switch {
+	case !ok:
+		return newProblem(http.StatusNotFound,
+			fmt.Sprintf("There is nothing at %s. All addresses of the API are listed in %s.", shorten(r.URL.Path), SpecPath)).response()
+	case rt.preflight(r):
+		res := newResponse()
+		res.status = http.StatusNoContent
+		res.header.Set("Access-Control-Allow-Methods", http.MethodGet)
+		return res
+	case r.Method != http.MethodGet && r.Method != http.MethodHead:
+		return newProblem(http.StatusMethodNotAllowed,
+			fmt.Sprintf("The method %s is not known here. The API is only read: use GET.", shorten(r.Method))).
+			with("Allow", "GET, HEAD").response()
+	case r.ContentLength != 0: // -1: of unknown length
+		return newProblem(http.StatusBadRequest, "The request has a body, which the API does not read. Send it without.").response()
+	}
+	query, problem := readQuery(r.URL.RawQuery)
+	if problem != nil {
+		return problem.response()
+	}
+	return rt.run(found, withParameters(r, id, query))
+}
+
+// withParameters is the request as huma reads it: with the id where it looks
+// for it, and a query string that it cannot misread (it takes a bare ?q for
+// the value "true").
+func withParameters(r *http.Request, id string, query url.Values) *http.Request {
+	u := *r.URL
+	u.RawQuery = query.Encode()
+	clone := r.WithContext(r.Context())
+	clone.URL = &u
+	clone.SetPathValue("id", id)
+	return clone
+}
+
+// run calls a handler, whose panic becomes a problem.
+func (rt *router) run(found route, r *http.Request) (res *response) {
+	defer func() {
+		if cause := recover(); cause != nil {
+			if cause == http.ErrAbortHandler {
+				panic(cause)
+			}
+			rt.log.ErrorContext(r.Context(), "api: panic", "endpoint", found.operation.OperationID, "cause", cause, "stack", string(debug.Stack()))
+			res = internalError().response()
+		}
+	}()
+	res = newResponse()
+	found.handle(humago.NewContext(found.operation, r, res))
+	return res
+}
+
+// allow lets the scripts of the allowed origin read the answer, by the CORS
+// protocol of the Fetch standard.
+func (rt *router) allow(header http.Header, r *http.Request) {
+	if rt.allowOrigin == "" {
+		return
+	}
+	header.Add("Vary", "Origin")
+	if r.Header.Get("Origin") == rt.allowOrigin {
+		header.Set("Access-Control-Allow-Origin", rt.allowOrigin)
+	}
+}
+
+// preflight reports whether a browser asks what the allowed origin may do.
+func (rt *router) preflight(r *http.Request) bool {
+	return r.Method == http.MethodOptions && rt.allowOrigin != "" && r.Header.Get("Origin") == rt.allowOrigin &&
+		r.Header.Get("Access-Control-Request-Method") != ""
+}
