@@ -91,7 +91,7 @@ func (l *Library) Sections(d *Document, b *Body) []markdown.Section {
 		})
 	}
 	if c := d.Case; c != nil {
-		add(AnchorTimeline, timelineLines(c.Timeline))
+		add(AnchorTimeline, timelineLines(c.Timeline, l.settings.Lang))
 		add(AnchorOutcome, nonEmpty(markdown.PlainText(c.Outcome.Text)))
 		add(AnchorLessons, plainLines(c.Lessons))
 		add(AnchorSources, sourceLines(c.Sources))
@@ -125,7 +125,7 @@ func plainLines(inline []string) []string {
 	return nonEmpty(lines...)
 }
 
-func timelineLines(timeline []Moment) []string {
+func timelineLines(timeline []Moment, lang string) []string {
 	var lines []string
 	for _, m := range timeline {
 		when := ""
@@ -136,7 +136,7 @@ func timelineLines(timeline []Moment) []string {
 		default:
 			when = m.At.Format("2006-01-02 15:04")
 		}
-		lines = append(lines, sentenceParts(when, m.Actor, markdown.PlainText(m.Text), markdown.PlainText(m.Statement)))
+		lines = append(lines, sentenceParts(when, m.Type.Label(lang), m.Actor, markdown.PlainText(m.Text), markdown.PlainText(m.Statement)))
 	}
 	return nonEmpty(lines...)
 }

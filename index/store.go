@@ -20,7 +20,7 @@ import (
 
 // formatVersion changes when what is stored changes: entries, fields, the
 // encoding of sections. Analysis has a version of its own.
-const formatVersion = "1"
+const formatVersion = "2"
 
 // fingerprint names all that every entry derives from besides its document.
 func fingerprint() string { return formatVersion + "-" + zh.Fingerprint() }

@@ -40,7 +40,7 @@ func (e *Edition) moment(m content.Moment) ui.Moment {
 		When:      e.momentTime(m),
 		Precision: string(m.Precision),
 		Type:      string(m.Type),
-		TypeLabel: e.ui.T("moment." + string(m.Type)),
+		TypeLabel: m.Type.Label(e.ui.Lang()),
 		Actor:     m.Actor,
 		Text:      inline(m.Text),
 		Statement: inline(m.Statement),
