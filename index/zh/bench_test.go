@@ -75,3 +75,42 @@ func BenchmarkLoad(b *testing.B) {
 		}
 	}
 }
+
+func BenchmarkMatcher(b *testing.B) {
+	texts, size := documents(b)
+	all := make([]string, len(texts))
+	for i, text := range texts {
+		all[i] = string(text)
+	}
+	m := NewMatcher(strings.Fields("政务新媒体 新媒体 突发事件 首次回应 回应 谣言 网友 地震 慎报原因 原因 情况 通报 公安 " +
+		"责任 公司 合同 当事人 规定 中华人民共和国 2019 app account 舆情 应当 依法 行政 机关 处罚 标准 条例 部门 发布 信息"))
+	found := 0
+	b.SetBytes(size)
+	b.ReportAllocs()
+	for b.Loop() {
+		for _, text := range all {
+			m.Find(text, func(int, int, int) bool { found++; return true })
+		}
+	}
+	b.ReportMetric(float64(found)/float64(b.N), "matches/op")
+}
+
+func BenchmarkNewMatcher(b *testing.B) {
+	terms := strings.Fields("政务新媒体 新媒体 突发事件 首次回应 回应 谣言 网友 地震")
+	b.ReportAllocs()
+	for b.Loop() {
+		NewMatcher(terms)
+	}
+}
+
+func BenchmarkWith(b *testing.B) {
+	words := make([]string, 10_000)
+	for i := range words {
+		words[i] = "词语" + string(rune(0x4E00+i))
+	}
+	d := Default()
+	b.ReportAllocs()
+	for b.Loop() {
+		d.With(words)
+	}
+}
