@@ -1,9 +1,7 @@
 package api
 
 import (
-	"bytes"
 	"context"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"net/http"
@@ -53,15 +51,8 @@ func (p *Problem) response() *response {
 	}
 	res.header.Set("Content-Type", problemType)
 	res.status = p.Status
-	writeJSON(&res.body, p) // strings and numbers: cannot fail
+	_ = huma.DefaultJSONFormat.Marshal(&res.body, p) // strings and numbers cannot fail
 	return res
-}
-
-// writeJSON writes compact JSON in which HTML stays readable.
-func writeJSON(w *bytes.Buffer, v any) error {
-	enc := json.NewEncoder(w)
-	enc.SetEscapeHTML(false)
-	return enc.Encode(v)
 }
 
 // problem turns any error of a handler into an answer, and logs the cause of

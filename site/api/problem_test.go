@@ -118,7 +118,7 @@ func TestMethods(t *testing.T) {
 			}
 		}
 	}
-	wantProblem(t, do(h, httptest.NewRequest("POST", "/api/v1/none", nil)), http.StatusNotFound, SpecPath)
+	wantProblem(t, do(h, httptest.NewRequest(http.MethodPost, "/api/v1/none", nil)), http.StatusNotFound, SpecPath)
 }
 
 func TestBodyIsRefused(t *testing.T) {
@@ -201,8 +201,8 @@ func TestAbortedHandler(t *testing.T) {
 	b := newBackend(t)
 	b.HTML = func(context.Context, *content.Document) (string, error) { panic(http.ErrAbortHandler) }
 	defer func() {
-		if cause := recover(); cause != http.ErrAbortHandler {
-			t.Errorf("recovered %v", cause)
+		if err, _ := recover().(error); !errors.Is(err, http.ErrAbortHandler) {
+			t.Errorf("recovered %v", err)
 		}
 	}()
 	do(New(b), httptest.NewRequest(http.MethodGet, "/api/v1/documents/index", nil))

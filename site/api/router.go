@@ -1,6 +1,7 @@
 package api
 
 import (
+	"errors"
 	"fmt"
 	"log/slog"
 	"net/http"
@@ -109,7 +110,7 @@ func withParameters(r *http.Request, id string, query url.Values) *http.Request 
 func (rt *router) run(found route, r *http.Request) (res *response) {
 	defer func() {
 		if cause := recover(); cause != nil {
-			if cause == http.ErrAbortHandler {
+			if err, ok := cause.(error); ok && errors.Is(err, http.ErrAbortHandler) {
 				panic(cause)
 			}
 			rt.log.ErrorContext(r.Context(), "api: panic", "endpoint", found.operation.OperationID, "cause", cause, "stack", string(debug.Stack()))
