@@ -61,6 +61,18 @@ func NewEdition(lib *content.Library, options Options) (*Edition, error) {
 // Library is the state that the edition shows.
 func (e *Edition) Library() *content.Library { return e.lib }
 
+// Name is the site's name: as the library's settings or its first page give
+// it, else the product's.
+func (e *Edition) Name() string {
+	if name := e.lib.Settings().Name; name != "" {
+		return name
+	}
+	if d := e.lib.Document("index"); d != nil {
+		return d.Title
+	}
+	return e.ui.T("site.name")
+}
+
 // Related lists documents that belong to one.
 func (e *Edition) Related(id string, n int) []*content.Document { return e.relations().To(id, n) }
 
@@ -76,9 +88,8 @@ func (e *Edition) render(name string, page any) (*Page, error) {
 // layout fills what every page has around it. Crumbs lead from the home page
 // to the page's parent.
 func (e *Edition) layout(title, description, path string, crumbs ...ui.Link) ui.Layout {
-	settings := e.lib.Settings()
 	l := ui.Layout{
-		SiteName:    settings.Name,
+		SiteName:    e.Name(),
 		Lang:        e.ui.Lang(),
 		Title:       title,
 		Description: description,

@@ -52,12 +52,11 @@ type atomCategory struct {
 // feed makes a feed of documents, newest first. self is the feed's own
 // address, page the page that shows the same, both as paths.
 func (e *Edition) feed(origin, title, self, page string, docs []*content.Document) (*Page, error) {
-	settings := e.lib.Settings()
 	f := atomFeed{
 		Lang:   e.ui.Lang(),
 		Title:  title,
 		ID:     e.entryID(self),
-		Author: atomAuthor{Name: settings.Name},
+		Author: atomAuthor{Name: e.Name()},
 		Links: []atomLink{
 			{Rel: "self", Type: "application/atom+xml", Href: origin + self},
 			{Rel: "alternate", Type: "text/html", Href: origin + page},
@@ -140,11 +139,11 @@ func (e *Edition) feedPage(origin, facet, term string) (*Page, error) {
 	if len(docs) == 0 {
 		return nil, errNotFound
 	}
-	return e.feed(origin, e.ui.T("feed.of", e.Label(facet, term))+" · "+e.lib.Settings().Name, self, page, docs)
+	return e.feed(origin, e.ui.T("feed.of", e.Label(facet, term))+" · "+e.Name(), self, page, docs)
 }
 
 func (e *Edition) mainFeed(origin string) (*Page, error) {
-	return e.feed(origin, e.lib.Settings().Name, pathFeed, pathHome, e.latest())
+	return e.feed(origin, e.Name(), pathFeed, pathHome, e.latest())
 }
 
 // searchFeed lists the results of a search.
@@ -153,6 +152,6 @@ func (e *Edition) searchFeed(origin, query string, res *index.Results) (*Page, e
 	for i, h := range res.Hits {
 		docs[i] = h.Document
 	}
-	title := e.ui.T("search.title", res.Query.Text) + " · " + e.lib.Settings().Name
+	title := e.ui.T("search.title", res.Query.Text) + " · " + e.Name()
 	return e.feed(origin, title, pathSearchFeed+query, pathSearch+query, docs)
 }

@@ -21,7 +21,7 @@ func (e *Edition) homePage() (*Page, error) {
 	settings := e.lib.Settings()
 	p := ui.HomePage{
 		Layout:  e.layout("", settings.Description, pathHome),
-		Heading: settings.Name,
+		Heading: e.Name(),
 		Lead:    settings.Description,
 		Kinds:   e.kindCounts(),
 		Total:   len(e.lib.Documents()),

@@ -17,7 +17,10 @@ import (
 // page that says that there is none.
 func (s *Site) static(w http.ResponseWriter, r *http.Request) {
 	current := s.current.Load()
-	page, err := current.pages.get(s.cacheKey(r), func() (*Page, error) { return current.Page(s.origin(r), r.URL.Path) })
+	page, err := current.pages.get(s.cacheKey(r), func() (*Page, error) {
+		p, err := current.Page(s.origin(r), r.URL.Path)
+		return s.place(p), err
+	})
 	switch {
 	case errors.Is(err, errNotFound):
 		if !s.libraryFile(w, r, current.Edition) {
@@ -53,6 +56,7 @@ func redirect(w http.ResponseWriter, r *http.Request, to string) {
 func (s *Site) page(build func(*Edition, *http.Request) (*Page, int, error)) http.Handler {
 	return compressed(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		p, status, err := build(s.current.Load().Edition, r)
+		p = s.place(p)
 		switch {
 		case errors.Is(err, context.Canceled):
 			return // nobody is waiting
@@ -89,12 +93,7 @@ func (s *Site) fail(w http.ResponseWriter, r *http.Request, status int, cause er
 	}
 	w.Header().Set("Content-Type", p.ContentType)
 	w.WriteHeader(status)
-	w.Write(p.Body)
-}
-
-func (s *Site) methodNotAllowed(w http.ResponseWriter, r *http.Request) {
-	w.Header().Set("Allow", "GET, HEAD")
-	http.Error(w, "method not allowed", http.StatusMethodNotAllowed)
+	w.Write(s.place(p).Body)
 }
 
 // filePolicy keeps a file of the library from acting as a page of the site: an

@@ -12,12 +12,16 @@ import (
 	"errors"
 	"log/slog"
 	"net/http"
+	"net/url"
+	"strings"
 	"sync/atomic"
 	"time"
 
 	"yanxi/content"
 	"yanxi/index"
 	"yanxi/site/api"
+	"yanxi/site/relink"
+	"yanxi/site/ui"
 )
 
 // Options say how a site presents itself. The zero value is usable.
@@ -42,6 +46,7 @@ func (o Options) now() time.Time {
 // use, and goes on answering while it is updated.
 type Site struct {
 	options Options
+	prefix  string // path of the base URL, without a trailing slash
 	index   *index.Index
 	log     *slog.Logger
 	current atomic.Pointer[served]
@@ -57,7 +62,7 @@ type served struct {
 
 // New makes a site of a library. Searches are answered from x once it is ready.
 func New(lib *content.Library, x *index.Index, log *slog.Logger, options Options) (*Site, error) {
-	s := &Site{options: options, index: x, log: log, live: newBroadcast()}
+	s := &Site{options: options, prefix: prefixOf(options.BaseURL), index: x, log: log, live: newBroadcast()}
 	if err := s.Update(lib); err != nil {
 		return nil, err
 	}
@@ -78,26 +83,60 @@ func (s *Site) Update(lib *content.Library) error {
 // Announce tells open pages that something changed.
 func (s *Site) Announce() { s.live.send() }
 
-// ServeHTTP answers a request.
-func (s *Site) ServeHTTP(w http.ResponseWriter, r *http.Request) { s.handler.ServeHTTP(w, r) }
+// ServeHTTP answers a request. Behind a proxy that puts the site below a path,
+// it does not matter whether the proxy takes that path away.
+func (s *Site) ServeHTTP(w http.ResponseWriter, r *http.Request) {
+	if s.prefix != "" && strings.HasPrefix(r.URL.Path, s.prefix+"/") {
+		http.StripPrefix(s.prefix, s.handler).ServeHTTP(w, r)
+		return
+	}
+	s.handler.ServeHTTP(w, r)
+}
+
+// prefixOf is the path of a base URL.
+func prefixOf(baseURL string) string {
+	u, err := url.Parse(baseURL)
+	if err != nil {
+		return ""
+	}
+	return strings.TrimRight(u.Path, "/")
+}
+
+// place puts the addresses in a page below the site's prefix.
+func (s *Site) place(p *Page) *Page {
+	if p == nil || s.prefix == "" {
+		return p
+	}
+	placed := *p
+	if p.Location != "" {
+		placed.Location = s.prefix + p.Location
+	}
+	if p.ContentType == typeHTML {
+		placed.Body = relink.Page(p.Body, relink.Prefixed(s.prefix))
+	}
+	return &placed
+}
 
 // Close ends the connections of open pages, so that a server can stop.
 func (s *Site) Close() { s.live.close() }
 
 func (s *Site) routes() http.Handler {
-	mux := http.NewServeMux()
-	mux.HandleFunc("GET /healthz", s.healthz)
-	mux.HandleFunc("GET /readyz", s.readyz)
 	searches := newLimit(maxSearches())
-	mux.Handle("GET "+pathSearch, searches.wrap(s.page(s.search)))
-	mux.Handle("GET "+pathSearchFeed, searches.wrap(s.page(s.searchFeed)))
-	mux.Handle(pathAPI, searches.wrap(compressed(s.api())))
-	mux.Handle("GET "+pathAPIDocs, http.HandlerFunc(s.static))
-	mux.HandleFunc("GET "+pathEvents, s.events)
-	mux.HandleFunc("GET /_/{name...}", s.asset)
-	mux.HandleFunc("GET /", s.static)
-	mux.HandleFunc("/", s.methodNotAllowed)
-	return s.recovered(secured(mux))
+	mux := http.NewServeMux()
+	mux.HandleFunc("/healthz", s.healthz)
+	mux.HandleFunc("/readyz", s.readyz)
+	mux.Handle(pathSearch, searches.wrap(s.page(s.search)))
+	mux.Handle(pathSearchFeed, searches.wrap(s.page(s.searchFeed)))
+	mux.HandleFunc(pathAPIDocs, s.static)
+	mux.HandleFunc(pathEvents, s.events)
+	mux.HandleFunc(ui.AssetPrefix+"{name...}", s.asset)
+	mux.HandleFunc("/", s.static)
+	pages := readOnly(mux)
+	all := http.NewServeMux()
+	all.Handle(pathAPI, searches.wrap(compressed(s.api())))
+	all.Handle(pathAPIDocs, pages)
+	all.Handle("/", pages)
+	return s.recovered(secured(all))
 }
 
 // api is package api over the current edition.

@@ -64,10 +64,10 @@ type openSearchURL struct {
 }
 
 func (e *Edition) openSearchPage(origin string) (*Page, error) {
-	name := []rune(e.lib.Settings().Name)
+	name := []rune(e.Name())
 	d := openSearch{
 		ShortName:   string(first(name, 16)), // the specification's bound
-		Description: e.ui.T("opensearch.description", e.lib.Settings().Name),
+		Description: e.ui.T("opensearch.description", e.Name()),
 		Encoding:    "UTF-8",
 		URLs: []openSearchURL{
 			{Type: "text/html", Template: origin + pathSearch + "?q={searchTerms}"},

@@ -86,7 +86,7 @@ func runServe(c *cobra.Command, f serveFlags, args []string) error {
 	}
 	defer running.withdraw()
 
-	fmt.Fprintf(c.OutOrStdout(), "%s  %s  (%d documents)\n", lib.Settings().Name, address, len(lib.Documents()))
+	fmt.Fprintf(c.OutOrStdout(), "%s  %d documents  %s\n", address, len(lib.Documents()), src)
 	reportFindings(c.OutOrStdout(), lib, src)
 	config := serve.Config{
 		Listener: listener,

@@ -23,6 +23,7 @@ import (
 
 	"yanxi/content"
 	"yanxi/site"
+	"yanxi/site/relink"
 	"yanxi/site/ui"
 )
 
@@ -151,7 +152,7 @@ func (b *builder) page(p string) error {
 	}
 	body := page.Body
 	if strings.HasPrefix(page.ContentType, "text/html") {
-		body = relink(body, relative(p))
+		body = relink.Page(body, relink.Relative(p))
 	}
 	return b.stage(fileOf(p), body)
 }
@@ -233,7 +234,7 @@ func (b *builder) redirects() error {
 			b.warn("the alias %s is left out: a page is there", from)
 			continue
 		}
-		to := relative(from)(redirects[from])
+		to := relink.Relative(from)(redirects[from])
 		if err := b.stage(name, redirectPage(to)); err != nil {
 			return err
 		}
@@ -250,7 +251,7 @@ func (b *builder) notFound() error {
 	if u, err := url.Parse(b.Options.BaseURL); err == nil && u.Path != "" {
 		prefix = u.Path + "/"
 	}
-	return b.stage("404.html", relink(page.Body, below(prefix)))
+	return b.stage("404.html", relink.Page(page.Body, relink.Exported(prefix)))
 }
 
 func (b *builder) searchPage() error {
@@ -258,5 +259,5 @@ func (b *builder) searchPage() error {
 	if err != nil {
 		return err
 	}
-	return b.stage(fileOf(searchPagePath), relink(page.Body, relative(searchPagePath)))
+	return b.stage(fileOf(searchPagePath), relink.Page(page.Body, relink.Relative(searchPagePath)))
 }
