@@ -62,18 +62,6 @@ func (f *fields) outcome() Outcome {
 	return out
 }
 
-// momentTypes are the names of the types of moments.
-var momentTypes = map[string]MomentType{
-	"outbreak": MomentOutbreak, "发生": MomentOutbreak, "事发": MomentOutbreak, "爆发": MomentOutbreak,
-	"first_response": MomentFirstResponse, "首次回应": MomentFirstResponse, "首次响应": MomentFirstResponse, "首发": MomentFirstResponse,
-	"fact": MomentFact, "事实": MomentFact,
-	"cause": MomentCause, "原因": MomentCause,
-	"attitude": MomentAttitude, "态度": MomentAttitude,
-	"escalation": MomentEscalation, "升级": MomentEscalation,
-	"correction": MomentCorrection, "更正": MomentCorrection, "纠正": MomentCorrection,
-	"close": MomentClose, "办结": MomentClose, "结束": MomentClose, "收尾": MomentClose,
-}
-
 // acts are the names of what a statement does.
 var acts = map[string]string{
 	"fact": "fact", "cause": "cause", "attitude": "attitude", "action": "action",
@@ -90,7 +78,7 @@ func (f *documentFields) moment(n *node, sources int) Moment {
 	}
 	m.At, m.Precision = in.momentTime()
 	if t := n.get("type"); t != nil {
-		m.Type = momentTypes[foldKey(fold(t.text))]
+		m.Type = momentType(t.text)
 		if m.Type == "" {
 			f.report("unknown-moment", t.at, t.text)
 		}

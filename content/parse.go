@@ -45,8 +45,11 @@ func (p *fileParser) parse(file string, src []byte, size int64) *entry {
 			r.report("missing-title", span{}, e.doc.Title)
 		}
 	}
-	if e.doc.Date.IsZero() {
-		e.doc.Date = dateFromName(file, p.settings.Location)
+	if posted, address := post(file, p.settings.Location); !posted.IsZero() {
+		if e.doc.Date.IsZero() {
+			e.doc.Date = posted
+		}
+		e.redirects = append(e.redirects, redirect{address, span{}})
 	}
 	e.findings = r.findings
 	return e
@@ -80,16 +83,21 @@ func (r *reporter) encoding(d decoded) {
 // postName matches the names of Jekyll's posts.
 var postName = regexp.MustCompile(`^(\d{4}-\d{1,2}-\d{1,2})-(.+)$`)
 
-// dateFromName reads the date in the name of a file in a folder _posts.
-func dateFromName(file string, zone *time.Location) time.Time {
+// post reads the date of a file in a folder _posts from its name, with the
+// address that Jekyll gives such a post.
+func post(file string, zone *time.Location) (posted time.Time, address string) {
 	if !slices.Contains(strings.Split(path.Dir(file), "/"), "_posts") {
-		return time.Time{}
+		return time.Time{}, ""
 	}
-	if m := postName.FindStringSubmatch(path.Base(file)); m != nil {
-		d, _ := parseDate(m[1], zone)
-		return d.time
+	m := postName.FindStringSubmatch(path.Base(stem(file)))
+	if m == nil {
+		return time.Time{}, ""
 	}
-	return time.Time{}
+	d, ok := parseDate(m[1], zone)
+	if !ok {
+		return time.Time{}, ""
+	}
+	return d.time, d.time.Format("/2006/01/02/") + m[2]
 }
 
 // titleFromName is the last resort: the name of the file, of a folder's page

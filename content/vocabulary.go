@@ -7,6 +7,7 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"sync"
 )
 
 // A Vocabulary is a list of terms that documents are filed under. The key of
@@ -73,33 +74,41 @@ var vocabularyName = regexp.MustCompile(`^[\p{L}_][\p{L}\p{N}_-]*$`)
 // readVocabularies returns the default vocabularies and the library's own, by
 // name.
 func readVocabularies(fsys fs.FS, lang string) ([]*Vocabulary, []Finding) {
-	var all []*Vocabulary
-	var findings []Finding
-	load := func(fsys fs.FS, folder string) {
-		entries, _ := fs.ReadDir(fsys, folder)
-		for _, e := range entries {
-			ext := path.Ext(e.Name())
-			if e.IsDir() || strings.HasPrefix(e.Name(), ".") || ext != ".yaml" && ext != ".yml" {
-				continue
-			}
-			r := &reporter{file: path.Join(folder, e.Name()), lang: lang}
-			name := foldKey(composed(strings.TrimSuffix(e.Name(), ext)))
-			all = replaceVocabulary(all, readVocabulary(fsys, name, r))
-			findings = append(findings, r.findings...)
-		}
+	own, findings := loadVocabularies(fsys, path.Join(settingsFolder, "vocabularies"), lang)
+	all := slices.Clone(defaultVocabularies())
+	for _, v := range own {
+		all = replaceVocabulary(all, v)
 	}
-	load(defaults, "defaults")
-	load(fsys, path.Join(settingsFolder, "vocabularies"))
 	slices.SortFunc(all, func(a, b *Vocabulary) int { return strings.Compare(a.Name, b.Name) })
 	return all, findings
 }
 
-// replaceVocabulary puts v, if there is one, in the place of the one with its
-// name, which lends it the labels that it lacks.
-func replaceVocabulary(all []*Vocabulary, v *Vocabulary) []*Vocabulary {
-	if v == nil {
-		return all
+var defaultVocabularies = sync.OnceValue(func() []*Vocabulary {
+	all, _ := loadVocabularies(defaults, "defaults", defaultLang)
+	return all
+})
+
+// loadVocabularies reads the vocabularies of a folder, which may be missing.
+func loadVocabularies(fsys fs.FS, folder, lang string) (all []*Vocabulary, findings []Finding) {
+	entries, _ := fs.ReadDir(fsys, folder)
+	for _, e := range entries {
+		ext := path.Ext(e.Name())
+		if e.IsDir() || strings.HasPrefix(e.Name(), ".") || ext != ".yaml" && ext != ".yml" {
+			continue
+		}
+		r := &reporter{file: path.Join(folder, e.Name()), lang: lang}
+		name := foldKey(composed(strings.TrimSuffix(e.Name(), ext)))
+		if v := readVocabulary(fsys, name, r); v != nil {
+			all = append(all, v)
+		}
+		findings = append(findings, r.findings...)
 	}
+	return all, findings
+}
+
+// replaceVocabulary puts v in the place of the one with its name, which lends
+// it the labels that it lacks.
+func replaceVocabulary(all []*Vocabulary, v *Vocabulary) []*Vocabulary {
 	i := slices.IndexFunc(all, func(old *Vocabulary) bool { return old.Name == v.Name })
 	if i < 0 {
 		i = len(all)

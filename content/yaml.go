@@ -41,7 +41,7 @@ func parseYAML(src string, first int) (root *node, repeated []*member, err *synt
 	if nesting(src) > maxDepth {
 		return nil, nil, &syntaxError{errTooDeep, span{line: first}}
 	}
-	file, parseErr := parser.ParseBytes([]byte(src), 0, parser.AllowDuplicateMapKey())
+	file, parseErr := yamlTree(src)
 	if parseErr != nil {
 		return nil, nil, yamlError(parseErr, first)
 	}
@@ -57,6 +57,17 @@ func parseYAML(src string, first int) (root *node, repeated []*member, err *synt
 		return nil, nil, c.err
 	}
 	return root, c.repeated, nil
+}
+
+// yamlTree parses YAML. A parser of this size may have a panic left in it, and
+// one odd file must not take the library down.
+func yamlTree(src string) (file *ast.File, err error) {
+	defer func() {
+		if p := recover(); p != nil {
+			err = fmt.Errorf("the YAML parser gave up: %v", p)
+		}
+	}()
+	return parser.ParseBytes([]byte(src), 0, parser.AllowDuplicateMapKey())
 }
 
 // nesting is an upper bound of how deeply YAML flow collections and
@@ -179,9 +190,10 @@ func (c *yamlConverter) convertMap(out *node, values []*ast.MappingValueNode, de
 		out.at = tokenSpan(values[0].Key.GetToken(), c.first)
 	}
 	seen := make(map[string]int, len(values))
+	var bases []*node
 	for _, v := range values {
 		if _, merge := v.Key.(*ast.MergeKeyNode); merge {
-			c.merge(out, c.convert(v.Value, depth+1), seen)
+			bases = append(bases, c.convert(v.Value, depth+1))
 			continue
 		}
 		key := &node{}
@@ -199,10 +211,13 @@ func (c *yamlConverter) convertMap(out *node, values []*ast.MappingValueNode, de
 		seen[m.key] = len(out.members)
 		out.members = append(out.members, m)
 	}
+	for _, base := range bases {
+		merge(out, base, seen)
+	}
 }
 
 // merge adds the members of `<<: *base` that the map does not set itself.
-func (c *yamlConverter) merge(out, base *node, seen map[string]int) {
+func merge(out, base *node, seen map[string]int) {
 	bases := []*node{base}
 	if base.kind == nodeList {
 		bases = base.list
