@@ -17,6 +17,8 @@ func (u *UI) functions() template.FuncMap {
 		"number":  number,
 		"inc":     func(n int) int { return n + 1 },
 		"holds":   func(list []string, s string) bool { return slices.Contains(list, s) },
+		"head":    func(terms []FacetTerm, n int) []FacetTerm { return terms[:min(n, len(terms))] },
+		"tail":    func(terms []FacetTerm, n int) []FacetTerm { return terms[min(n, len(terms)):] },
 		"largest": largest,
 		"percent": percent,
 	}

@@ -3,8 +3,7 @@
 "use strict";
 
 (() => {
-  const root = document.documentElement;
-  const say = root.dataset;
+  const say = document.documentElement.dataset;
   const box = document.getElementById("q");
 
   // ---- Keys: "/" goes to the search box, Esc leaves it ----
@@ -89,8 +88,9 @@
       }
     };
     const follow = (option) => {
-      const url = option.dataset.url;
-      if (url) location.href = new URL(url, new URL(say.suggest, location.href));
+      // Below the site's own root, whoever answered.
+      const home = document.querySelector(".brand").href;
+      location.href = new URL(option.dataset.url.replace(/^\//, ""), home);
     };
 
     // An input method composes in the box; half a syllable is nobody's query.
@@ -139,9 +139,7 @@
   }
 
   // ---- A link on each heading, which copies its own address ----
-  const links = document.querySelectorAll("main :is(h2, h3, h4)[id]:not(.hidden, .minor, [aria-hidden])");
-  for (const heading of links) {
-    if (!heading.closest("article, .endpoint")) continue;
+  for (const heading of document.querySelectorAll(":is(.prose, .endpoint, [data-section]) > :is(h2, h3, h4)[id]:not(.hidden)")) {
     const name = heading.textContent;
     const link = document.createElement("a");
     link.className = "anchor";
@@ -161,7 +159,7 @@
   // ---- Contents stand open beside the text in browsers that cannot do so by style alone ----
   if (!CSS.supports("selector(::details-content)")) {
     const wide = matchMedia("(min-width: 61rem)");
-    const open = () => document.querySelectorAll(".toc details, .side details").forEach((d) => { d.open = wide.matches; });
+    const open = () => document.querySelectorAll(".toc details, .side > details").forEach((d) => { d.open = wide.matches; });
     wide.addEventListener("change", open);
     open();
   }

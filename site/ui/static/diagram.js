@@ -15,7 +15,6 @@
   frame.tabIndex = -1;
   frame.className = "drawing";
   frame.setAttribute("aria-hidden", "true");
-  frame.setAttribute("sandbox", "allow-scripts");
 
   const waiting = new Map();
   const ask = (id, message) => new Promise((resolve) => {
