@@ -14,9 +14,10 @@ import (
 
 // A snippet shows about two lines of text around the matches.
 const (
-	snippetRunes = 110  // wanted length in characters
-	snippetSlack = 40   // how far an end may move to reach the end of a sentence
-	maxMarks     = 2000 // matches that are looked at in one document
+	snippetRunes = 110     // wanted length in characters
+	snippetSlack = 40      // how far an end may move to reach the end of a sentence
+	maxMarks     = 2000    // matches that are looked at in one section
+	maxScanned   = 1 << 20 // bytes of a document's text that are looked through
 )
 
 // A marker finds a query's terms in original texts.
@@ -140,7 +141,11 @@ func bestSection(sections []markdown.Section, m *marker) (*markdown.Section, []s
 	var best *markdown.Section
 	var bestSpans []span
 	var bestScore float64
+	scanned := 0
 	for i := range sections {
+		if scanned += len(sections[i].Text); scanned > maxScanned && best != nil {
+			break
+		}
 		spans := m.find(sections[i].Text)
 		inHeading := m.find(sections[i].Heading)
 		score := m.weigh(slices.Concat(spans, inHeading)) + 0.5*m.weigh(inHeading)

@@ -8,6 +8,7 @@ import (
 	"log/slog"
 	"net"
 	"net/http"
+	"runtime/debug"
 	"sync"
 	"time"
 
@@ -152,6 +153,9 @@ func (k *keeper) sync(ctx context.Context, progress index.Progress) bool {
 	case err != nil:
 		k.Log.Error("index: not up to date", "error", err)
 		return false
+	}
+	if changes.Rebuilt {
+		debug.FreeOSMemory() // indexing takes several times what serving does
 	}
 	if first && k.Ready != nil {
 		k.Ready(changes)
