@@ -1,8 +1,6 @@
 package zh
 
-import (
-	"strconv"
-)
+import "strconv"
 
 // A date is a day, a month, a year, or a day or month of no year: what is not said is 0.
 //
@@ -123,8 +121,8 @@ func (s *scanner) unit(i int, a, b rune) (end int, ok bool) {
 }
 
 func (s *scanner) space(i int) int {
-	if i < len(s.text) && s.text[i] == ' ' {
-		return i + 1
+	if r, _, size := s.peek(i); r == ' ' {
+		return i + size
 	}
 	return i
 }

@@ -98,16 +98,27 @@ func (m *Matcher) link() {
 func (m *Matcher) step(at int32, r rune) int32 {
 	for {
 		n := &m.nodes[at]
-		list := m.edges[n.from:n.to]
-		i, ok := slices.BinarySearchFunc(list, r, func(e matchEdge, r rune) int { return cmp.Compare(e.char, r) })
-		if ok {
-			return list[i].node
-		}
-		if at == 0 {
-			return 0
+		if child := search(m.edges[n.from:n.to], r); child != 0 || at == 0 {
+			return child
 		}
 		at = n.fail
 	}
+}
+
+// search returns the node of the edge by r, 0 when there is none. This is the inner loop, in which the closure of
+// slices.BinarySearchFunc takes twice the time.
+func search(list []matchEdge, r rune) int32 {
+	for len(list) > 0 {
+		switch e, half := list[len(list)/2], len(list)/2; {
+		case e.char == r:
+			return e.node
+		case e.char < r:
+			list = list[half+1:]
+		default:
+			list = list[:half]
+		}
+	}
+	return 0
 }
 
 // Find calls yield for every place of text where a term stands, overlapping ones as well, until it returns false: with the

@@ -1,7 +1,6 @@
 package main
 
 import (
-	"bufio"
 	"bytes"
 	"fmt"
 	"maps"
@@ -31,7 +30,9 @@ func compileFold() error {
 	if err := f.addFile(filepath.Join(sources, "variants.txt"), variants); err != nil {
 		return err
 	}
-	f.close()
+	if err := f.close(); err != nil {
+		return err
+	}
 	if err := keep(opencc, "LICENSE", "LICENSE-opencc"); err != nil {
 		return err
 	}
@@ -68,54 +69,49 @@ func unicodeFold(r rune) rune {
 }
 
 // addFile adds the groups of a file; read takes a line apart: the form that stands, then the others.
-func (f folds) addFile(name string, read func(line string) []rune) error {
-	data, err := os.ReadFile(name)
-	if err != nil {
-		return err
-	}
-	lines := bufio.NewScanner(bytes.NewReader(data))
-	for n := 1; lines.Scan(); n++ {
-		group := read(lines.Text())
+func (f folds) addFile(name string, read func(line string) ([]rune, error)) error {
+	return eachLine(name, func(line string) error {
+		group, err := read(line)
 		for i := 1; i < len(group); i++ {
 			if group[i] != group[0] {
 				f[group[i]] = group[0]
 			}
 		}
-	}
-	return lines.Err()
+		return err
+	})
 }
 
 // traditional reads "Traditional<tab>Simplified …". A Traditional character that is its own first choice stays.
-func traditional(line string) []rune {
+func traditional(line string) ([]rune, error) {
 	from, to, ok := strings.Cut(line, "\t")
-	if !ok || utf8.RuneCountInString(from) != 1 {
-		return nil
+	if !ok || utf8.RuneCountInString(from) != 1 || to == "" {
+		return nil, fmt.Errorf("%q is no pair of characters", line)
 	}
 	first, _ := utf8.DecodeRuneInString(to)
 	r, _ := utf8.DecodeRuneInString(from)
-	return []rune{first, r}
+	return []rune{first, r}, nil
 }
 
 // variants reads a line of variants.txt.
-func variants(line string) []rune {
+func variants(line string) ([]rune, error) {
 	if strings.HasPrefix(line, "#") {
-		return nil
+		return nil, nil
 	}
 	var group []rune
 	for _, field := range strings.Fields(line) {
 		r, size := utf8.DecodeRuneInString(field)
 		if size != len(field) {
-			panic(fmt.Sprintf("variants.txt: %q is not one character", field))
+			return nil, fmt.Errorf("%q is not one character", field)
 		}
 		group = append(group, r)
 	}
-	return group
+	return group, nil
 }
 
 // close follows chains to their end (裡 by one table to 裏, by the next to 里), and makes sure that every character of the basic plane
 // stands for itself or another of that plane: where the Simplified form lies beyond it, which only rare characters do,
 // the Traditional one stands for both. That keeps the table of package zh at 16 bits.
-func (f folds) close() {
+func (f folds) close() error {
 	for _, from := range slices.Sorted(maps.Keys(f)) {
 		if to := f[from]; from < 0x10000 && to >= 0x10000 && !f.has(to) {
 			delete(f, from)
@@ -132,10 +128,11 @@ func (f folds) close() {
 			to = next
 		}
 		if f[from] = to; f.has(to) || from < 0x10000 && to >= 0x10000 {
-			panic(fmt.Sprintf("fold: %c leads in a circle or out of the basic plane", from))
+			return fmt.Errorf("%c leads in a circle or out of the basic plane", from)
 		}
 	}
 	maps.DeleteFunc(f, func(from, to rune) bool { return from == to })
+	return nil
 }
 
 func (f folds) has(r rune) bool { _, ok := f[r]; return ok }

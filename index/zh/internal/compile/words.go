@@ -152,13 +152,9 @@ func (c counts) prune() {
 			dead = append(dead, word)
 		}
 	}
-	for i, w := range dead {
-		if i%1500 == 0 {
-			fmt.Print(w, " ")
-		}
+	for _, w := range dead {
 		delete(c, w)
 	}
-	fmt.Println(len(dead), "dropped")
 }
 
 // split returns the cost of the best way to put word together of others.
