@@ -23,41 +23,52 @@ func stem(file string) string {
 // pageNames are the names of the file that is its folder's page, best first.
 var pageNames = []string{"index", "_index", "readme"}
 
-// pageRank is the place of a file's name in pageNames, or -1.
+// pageRank is the position of a file's name in pageNames, or -1.
 func pageRank(file string) int {
-	return slices.Index(pageNames, strings.ToLower(path.Base(stem(file))))
+	name := path.Base(stem(file))
+	if len(name) > len("_index") { // most are, and need no folding
+		return -1
+	}
+	return slices.Index(pageNames, strings.ToLower(name))
 }
 
 // rootID is the id of the library's first page.
 const rootID = "index"
 
-// idOf is the id that a file asks for.
-func idOf(file string) string {
-	if pageRank(file) < 0 {
-		return composed(stem(file))
-	}
-	if dir := path.Dir(file); dir != "." {
-		return composed(dir)
-	}
-	return rootID
+// A place is where a document's file is and what follows from that.
+type place struct {
+	path  string // of the file, composed
+	id    string // what it asks for
+	lower string // id in lower case
+	rank  int    // pageRank
 }
 
-// folderOf is the folder in which a document stands beside others: that of
+func placeOf(file string) place {
+	p := place{path: composed(file), rank: pageRank(file)}
+	p.id = stem(p.path)
+	if p.rank >= 0 {
+		p.id = path.Dir(p.path)
+	}
+	if p.id == "." {
+		p.id = rootID
+	}
+	p.lower = strings.ToLower(p.id)
+	return p
+}
+
+// folder is the folder in which the document stands beside others: that of
 // its file, of a folder's page the one above. The root is "".
-func folderOf(file string) string {
-	dir := path.Dir(file)
-	if pageRank(file) >= 0 && dir != "." {
-		dir = path.Dir(dir)
+func (p place) folder() string {
+	dir := parent(p.path)
+	if p.rank >= 0 {
+		dir = parent(dir)
 	}
-	return folderID(dir)
+	return dir
 }
 
-// folderID is the composed form of a folder's path, "" for the root.
-func folderID(dir string) string {
-	if dir == "." || dir == "/" {
-		return ""
-	}
-	return composed(dir)
+// parent is the folder that holds a file or folder, "" for the root.
+func parent(p string) string {
+	return p[:max(0, strings.LastIndexByte(p, '/'))]
 }
 
 // addresses reads the former addresses and other names of a text: slug, which
@@ -65,47 +76,36 @@ func folderID(dir string) string {
 // aliases. An alias that doesn't begin with '/' is a name for wikilinks, as
 // Obsidian has it; with a '/' inside it is both.
 func (f *documentFields) addresses(e *entry) {
-	add := func(n *node, text string) {
-		if n.kind == nodeList {
-			n = itemPlace(n, text)
-		}
+	add := func(text string, at span) {
 		if _, ok := writtenAddress(text); !ok {
-			f.unused("aliases", n.at, "path")
+			f.unused("aliases", at, "path")
 			return
 		}
-		e.redirects = append(e.redirects, redirect{text, n.at})
+		e.redirects = append(e.redirects, redirect{text, at})
 	}
-	if n := f.root.get("slug"); n != nil {
-		if s := f.textOf("slug", n); s != "" {
-			if !strings.HasPrefix(s, "/") {
-				s = path.Join("/", folderOf(e.doc.File), s)
-			}
-			add(n, s)
+	n := f.root.get("slug")
+	if slug := f.textOf("slug", n); slug != "" {
+		if !strings.HasPrefix(slug, "/") {
+			slug = path.Join("/", e.place.folder(), slug)
+		}
+		add(slug, n.at)
+	}
+	// With a colon it is a pattern: /:year/:title/.
+	n = f.root.get("permalink", "url")
+	if n.scalar() && strings.HasPrefix(n.text, "/") && !strings.Contains(n.text, ":") {
+		add(n.text, n.at)
+	}
+	for _, alias := range f.namesOf("aliases", f.root.get("aliases", "alias")) {
+		if !strings.HasPrefix(alias.text, "/") {
+			e.names = append(e.names, alias.text)
+		}
+		if strings.Contains(alias.text, "/") {
+			add(alias.text, alias.at)
 		}
 	}
-	if n := f.root.get("permalink", "url"); n.scalar() && strings.HasPrefix(n.text, "/") && !strings.Contains(n.text, ":") {
-		add(n, n.text)
+	for _, from := range f.namesOf("redirect_from", f.root.get("redirect_from")) {
+		add(from.text, from.at)
 	}
-	for _, keys := range [][]string{{"aliases", "alias"}, {"redirect_from"}} {
-		n := f.root.get(keys...)
-		for _, name := range f.namesOf(keys[0], n) {
-			if !strings.HasPrefix(name, "/") && keys[0] == "aliases" {
-				e.names = append(e.names, name)
-			}
-			if strings.Contains(name, "/") {
-				add(n, name)
-			}
-		}
-	}
-}
-
-func itemPlace(n *node, text string) *node {
-	for _, item := range n.list {
-		if strings.TrimSpace(item.text) == text {
-			return item
-		}
-	}
-	return n
 }
 
 // writtenAddress reads an address that an author wrote, which may be

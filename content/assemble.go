@@ -21,7 +21,7 @@ func (l *Library) assemble(now time.Time) {
 		d.ID = c.id
 		l.documents = append(l.documents, &d)
 		l.byID[d.ID] = &d
-		l.byFile[composed(d.File)] = &d
+		l.byFile[c.entry.place.path] = &d
 	}
 	slices.SortFunc(l.documents, func(a, b *Document) int { return strings.Compare(a.ID, b.ID) })
 	l.redirects = map[string]string{}
@@ -58,13 +58,13 @@ func (l *Library) claims(now time.Time) []claim {
 	var claims []claim
 	for _, e := range l.entries {
 		if e.published(now) {
-			claims = append(claims, claim{e, idOf(e.doc.File)})
+			claims = append(claims, claim{e, e.place.id})
 		}
 	}
 	slices.SortFunc(claims, func(a, b claim) int {
 		return cmp.Or(
 			strings.Compare(a.id, b.id),
-			cmp.Compare(claimRank(a), claimRank(b)),
+			cmp.Compare(uint(a.entry.place.rank), uint(b.entry.place.rank)), // no page at all, -1, comes last
 			strings.Compare(a.entry.doc.File, b.entry.doc.File))
 	})
 	taken := make(map[string]*entry, len(claims))
@@ -86,13 +86,6 @@ func (l *Library) claims(now time.Time) []claim {
 	return claims
 }
 
-func claimRank(c claim) int {
-	if rank := pageRank(c.entry.doc.File); rank >= 0 {
-		return rank
-	}
-	return len(pageNames)
-}
-
 // freeID returns the path of a file without extension, with a number after it
 // if that is taken.
 func freeID(file string, taken map[string]*entry) string {
@@ -106,7 +99,7 @@ func freeID(file string, taken map[string]*entry) string {
 
 // courseAbove returns the id of the nearest folder above that is a course.
 func (l *Library) courseAbove(d *Document) string {
-	for folder := folderOf(d.File); ; folder = folderID(path.Dir(folder)) {
+	for folder := l.place(d).folder(); ; folder = parent(folder) {
 		id := cmp.Or(folder, rootID)
 		if c := l.byID[id]; c != nil && c != d && c.Kind == KindCourse {
 			return id
@@ -116,6 +109,9 @@ func (l *Library) courseAbove(d *Document) string {
 		}
 	}
 }
+
+// place is where a document's file is.
+func (l *Library) place(d *Document) place { return l.entries[d.File].place }
 
 // setUnits looks up the documents of a course's units: below its folder, or
 // from the root with a leading slash; a name that fits neither is tried the
@@ -206,7 +202,11 @@ func (l *Library) setAliases(d *Document) {
 func (l *Library) findCaseDuplicates() {
 	first := make(map[string]*Document, len(l.documents))
 	for _, d := range l.documents {
-		key := strings.ToLower(d.ID)
+		place := l.place(d)
+		if d.ID != place.id {
+			continue // reported as a duplicate already
+		}
+		key := place.lower
 		if other := first[key]; other != nil {
 			l.report(d.File, "duplicate-case", span{}, "", other.File)
 			continue

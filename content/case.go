@@ -134,12 +134,11 @@ func (f *fields) momentTime() (time.Time, Precision) {
 }
 
 func (f *fields) acts() []string {
-	n := f.root.get("acts")
 	var out []string
-	for _, name := range f.namesOf("acts", n) {
-		act := acts[fold(name)]
+	for _, name := range f.namesOf("acts", f.root.get("acts")) {
+		act := acts[fold(name.text)]
 		if act == "" {
-			f.report("unknown-act", n.at, name)
+			f.report("unknown-act", name.at, name.text)
 			continue
 		}
 		out = append(out, act)

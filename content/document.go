@@ -32,7 +32,7 @@ type Document struct {
 	Tags    []string
 	Terms   map[string][]string // vocabulary name -> term ids, for each vocabulary of the library
 	Weight  int                 // order among siblings, lower first; 0 means not given and comes last
-	Aliases []string            // further URL paths that lead here, with leading and trailing slash
+	Aliases []string            // further URL paths that lead here (slugs, aliases), raw UTF-8 with leading and trailing slash
 
 	CourseID string  // the course that it belongs to: the nearest folder above that is one; empty if none
 	Course   *Course // set for KindCourse
@@ -89,7 +89,7 @@ const (
 type Precision string
 
 const (
-	PrecisionExact       Precision = "exact" // to the minute
+	PrecisionExact       Precision = "exact" // to the minute or second
 	PrecisionDay         Precision = "day"
 	PrecisionApproximate Precision = "approximate"
 	PrecisionUnknown     Precision = "unknown"
@@ -108,7 +108,7 @@ type Case struct {
 type Moment struct {
 	At        time.Time // zero if Precision is unknown
 	Precision Precision
-	Type      MomentType
+	Type      MomentType // empty if not given or not known
 	Actor     string
 	Text      string   // inline Markdown
 	Statement string   // what was said, where the moment is a public statement; inline Markdown

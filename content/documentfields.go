@@ -141,7 +141,7 @@ func (f *documentFields) tags() []string {
 	var tags []string
 	for _, keys := range [][]string{{"tags", "tag"}, {"categories", "category"}} {
 		n := f.root.get(keys...)
-		names := f.namesOf(keys[0], n)
+		names := texts(f.namesOf(keys[0], n))
 		if n != nil && n.kind == nodeString && len(names) == 1 {
 			names = strings.Fields(names[0])
 		}

@@ -7,6 +7,7 @@ import "time"
 // takes those over whose files have not changed.
 type entry struct {
 	stamp     stamp
+	place     place
 	doc       Document  // without ID, CourseID, Aliases and the documents of units
 	draft     bool      // never published
 	from      time.Time // not published before; zero if not given

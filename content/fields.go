@@ -2,7 +2,6 @@ package content
 
 import (
 	"net/url"
-	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -57,14 +56,20 @@ func (f *fields) used(key string, at span, wanted, as string) {
 	f.reportHint("wrong-type-used", at, hint, key, phrase(f.lang, wanted), as)
 }
 
+// A name is one entry of a list, with its place.
+type name struct {
+	text string
+	at   span
+}
+
 // names returns a list of names, which may be a list, a list of maps with a
 // name, one such map, or one text with separators.
 func (f *fields) names(keys ...string) []string {
-	return f.namesOf(keys[0], f.root.get(keys...))
+	return texts(f.namesOf(keys[0], f.root.get(keys...)))
 }
 
-func (f *fields) namesOf(key string, n *node) []string {
-	var names []string
+func (f *fields) namesOf(key string, n *node) []name {
+	var names []name
 	add := func(n *node) {
 		if m := n.get("name", "title"); n.kind == nodeMap && m != nil {
 			n = m
@@ -73,7 +78,7 @@ func (f *fields) namesOf(key string, n *node) []string {
 		case n.kind == nodeNull:
 		case n.scalar():
 			// numbers are fine names: a tag 2019, a platform 12345
-			names = append(names, unlink(n.text))
+			names = append(names, name{unlink(n.text), n.at})
 		default:
 			f.unused(key, n.at, "text")
 		}
@@ -85,13 +90,22 @@ func (f *fields) namesOf(key string, n *node) []string {
 			add(item)
 		}
 	case n.kind == nodeString:
-		for _, name := range splitNames(n.text) {
-			names = append(names, unlink(name))
+		for _, part := range splitNames(n.text) {
+			names = append(names, name{unlink(part), n.at})
 		}
 	default:
 		add(n)
 	}
-	return unique(names)
+	return names
+}
+
+// texts drops the places, and names that are empty or repeated.
+func texts(names []name) []string {
+	all := make([]string, len(names))
+	for i, n := range names {
+		all[i] = n.text
+	}
+	return unique(all)
 }
 
 // unlink removes the brackets of a wikilink: Obsidian writes people so.
@@ -115,8 +129,10 @@ func splitNames(s string) []string {
 // unique drops empty and repeated values, keeping the first of each.
 func unique(values []string) []string {
 	var out []string
+	seen := make(map[string]bool, len(values))
 	for _, v := range values {
-		if v = strings.TrimSpace(v); v != "" && !slices.Contains(out, v) {
+		if v = strings.TrimSpace(v); v != "" && !seen[v] {
+			seen[v] = true
 			out = append(out, v)
 		}
 	}
@@ -171,8 +187,7 @@ func (f *fields) maps(key, short string) []*node {
 		case item.kind == nodeMap:
 			out = append(out, item)
 		case item.scalar() && short != "":
-			m := &member{key: short, at: item.at, value: item}
-			out = append(out, &node{kind: nodeMap, members: []*member{m}, at: item.at})
+			out = append(out, &node{kind: nodeMap, members: []*member{newMember(short, item.at, item)}, at: item.at})
 		case item.kind != nodeNull:
 			f.unused(key, item.at, "map")
 		}

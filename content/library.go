@@ -106,6 +106,10 @@ func (l *Library) Settings() Settings { return l.settings }
 // the slice; that holds for all slices that a library returns.
 func (l *Library) Documents() []*Document { return l.documents }
 
+// HasText reports whether a file, named by its path in the library, is one of
+// the Markdown files that opening read, published or not.
+func (l *Library) HasText(file string) bool { return l.entries[file] != nil }
+
 // Document returns the document of that id, or nil.
 func (l *Library) Document(id string) *Document { return l.byID[id] }
 

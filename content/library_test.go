@@ -3,6 +3,7 @@ package content_test
 import (
 	"cmp"
 	"errors"
+	"fmt"
 	"io/fs"
 	"slices"
 	"strings"
@@ -427,6 +428,60 @@ func TestUnreadableFile(t *testing.T) {
 	}
 	if diff := gocmp.Diff([]string{"a.md unreadable-file error", "c unreadable-file error"}, got); diff != "" {
 		t.Errorf("-want +got:\n%s", diff)
+	}
+}
+
+// Files that are none to be read, by name or nature, are findings.
+func TestOddFiles(t *testing.T) {
+	fsys := namesFS{files(map[string]string{"a.md": "# 甲", "b\n.md": "# 乙", "gbk.md": "# 政"})}
+	fsys.MapFS["pipe.md"] = &fstest.MapFile{Mode: fs.ModeNamedPipe}
+	fsys.MapFS["socket.png"] = &fstest.MapFile{Mode: fs.ModeSocket}
+	l := open(t, fsys)
+	if got := ids(l.Documents()); got != "a" {
+		t.Errorf("documents %q", got)
+	}
+	var got []string
+	for _, f := range l.Findings() {
+		got = append(got, fmt.Sprintf("%q %s", f.File, f.Rule))
+	}
+	want := []string{`"b�.md" unreadable-file`, `"pipe.md" unreadable-file`, `"socket.png" unreadable-file`, `"政务.md" unreadable-file`}
+	if diff := gocmp.Diff(want, got); diff != "" {
+		t.Errorf("-want +got:\n%s", diff)
+	}
+}
+
+// namesFS gives gbk.md a name in GBK.
+type namesFS struct{ fstest.MapFS }
+
+func (f namesFS) ReadDir(name string) ([]fs.DirEntry, error) {
+	entries, err := f.MapFS.ReadDir(name)
+	for i, e := range entries {
+		if e.Name() == "gbk.md" {
+			entries[i] = gbkEntry{e}
+		}
+	}
+	return entries, err
+}
+
+type gbkEntry struct{ fs.DirEntry }
+
+func (gbkEntry) Name() string { return "\xd5\xfe\xce\xf1.md" }
+
+// A file with everything wrong has a bounded number of findings, and is read
+// in a moment.
+func TestManyFindings(t *testing.T) {
+	terms := strings.Repeat("飞信,", 30_000) + "x"
+	lists := "[" + strings.Repeat("飞信, ", 9_000) + "x]"
+	l := open(t, files(map[string]string{
+		"a.md": "---\nplatform: " + terms + "\n---\n",
+		"b.md": "---\nplatform: " + lists + "\naliases: " + lists + "\n---\n",
+	}))
+	n := map[string]int{}
+	for _, f := range l.Findings() {
+		n[f.File]++
+	}
+	if n["a.md"] != 200 || n["b.md"] != 200 {
+		t.Errorf("findings %v, want 200 each", n)
 	}
 }
 

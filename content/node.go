@@ -39,10 +39,15 @@ type node struct {
 
 // A member is one key of a map with its value.
 type member struct {
-	key   string // as written
-	at    span   // of the key
-	value *node
-	used  bool // taken by a field
+	key    string // as written
+	folded string // by foldKey
+	at     span   // of the key
+	value  *node
+	used   bool // taken by a field
+}
+
+func newMember(key string, at span, value *node) *member {
+	return &member{key: key, folded: foldKey(key), at: at, value: value}
 }
 
 // scalar reports whether the node has a text, be it of whatever type.
@@ -83,7 +88,7 @@ func (n *node) get(keys ...string) *node {
 	}
 	for _, key := range keys {
 		for _, m := range n.members {
-			if foldKey(m.key) == key && m.value.kind != nodeNull {
+			if m.folded == key && m.value.kind != nodeNull {
 				m.used = true
 				return m.value
 			}

@@ -38,29 +38,27 @@ func (l *Library) buildTree() map[string]*folder {
 	}
 	holding := map[string]bool{} // folders that hold more than their page
 	for _, d := range l.documents {
-		if !l.isPage(d) {
-			for dir := folderID(path.Dir(d.File)); dir != "" && !holding[dir]; dir = folderID(path.Dir(dir)) {
-				holding[dir] = true
-			}
-			continue
-		}
 		// A page makes its parents hold something, not its own folder.
-		for dir := folderOf(d.File); dir != "" && !holding[dir]; dir = folderID(path.Dir(dir)) {
+		dir := l.place(d).folder()
+		if !l.isPage(d) {
+			dir = parent(l.place(d).path)
+		}
+		for ; dir != "" && !holding[dir]; dir = parent(dir) {
 			holding[dir] = true
 		}
 	}
 	for _, d := range l.documents {
 		switch {
 		case !l.isPage(d):
-			f := get(folderID(path.Dir(d.File)))
+			f := get(parent(l.place(d).path))
 			f.documents = append(f.documents, d)
 		case d.ID != rootID && !holding[d.ID]:
-			f := get(folderOf(d.File))
+			f := get(l.place(d).folder())
 			f.documents = append(f.documents, d)
 		}
 	}
 	for dir := range holding {
-		f := get(folderID(path.Dir(dir)))
+		f := get(parent(dir))
 		f.folders = append(f.folders, dir)
 	}
 	for _, f := range tree {
@@ -72,7 +70,7 @@ func (l *Library) buildTree() map[string]*folder {
 
 // isPage reports whether a document is the page of its folder.
 func (l *Library) isPage(d *Document) bool {
-	return pageRank(d.File) >= 0 && d.ID == idOf(d.File)
+	return l.place(d).rank >= 0 && d.ID == l.place(d).id
 }
 
 func compareSiblings(a, b *Document) int {

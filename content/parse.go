@@ -28,7 +28,7 @@ func (p *fileParser) parse(file string, src []byte, size int64) *entry {
 	fm := splitFrontMatter(decoded.text)
 	root, readable := fm.parse(r)
 
-	e := &entry{}
+	e := &entry{place: placeOf(file)}
 	e.doc = Document{File: file, Kind: KindNote, Status: "published", Size: size, Hash: hashFile(src, size)}
 	if root != nil && root.kind == nodeMap {
 		f := &documentFields{fields{r, p.settings.Location, root}, p}

@@ -12,6 +12,10 @@ type reporter struct {
 	findings []Finding
 }
 
+// maxFindings is how many findings one file may have. More would say nothing
+// new, and a hostile file could have thousands.
+const maxFindings = 200
+
 // report adds the finding of that name in [messages].
 func (r *reporter) report(name string, at span, args ...any) {
 	r.reportHint(name, at, "", args...)
@@ -19,6 +23,13 @@ func (r *reporter) report(name string, at span, args ...any) {
 
 // reportHint is report for messages whose hint depends on the case.
 func (r *reporter) reportHint(name string, at span, hint string, args ...any) {
+	switch n := len(r.findings); {
+	case n == maxFindings-1 && name != "more-findings":
+		r.report("more-findings", span{})
+		return
+	case n >= maxFindings:
+		return
+	}
 	m := messages[name]
 	for i, arg := range args {
 		if text, ok := arg.(string); ok {

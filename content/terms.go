@@ -7,8 +7,8 @@ import (
 
 // terms returns the ids of terms of a vocabulary. An unknown one stays as it
 // is written.
-func (f *documentFields) terms(name string, n *node) []string {
-	i := slices.IndexFunc(f.vocabularies, func(v *Vocabulary) bool { return v.Name == name })
+func (f *documentFields) terms(vocabulary string, n *node) []string {
+	i := slices.IndexFunc(f.vocabularies, func(v *Vocabulary) bool { return v.Name == vocabulary })
 	if n == nil || i < 0 {
 		return nil
 	}
@@ -19,25 +19,15 @@ func (f *documentFields) terms(name string, n *node) []string {
 		}
 	}
 	var ids []string
-	for _, given := range f.namesOf(name, n) {
-		id, ok := v.lookup(given)
+	for _, given := range f.namesOf(vocabulary, n) {
+		id, ok := v.lookup(given.text)
 		if !ok {
-			f.reportHint("unknown-term", termPlace(n, given), f.termHint(v), name, given)
-			id = given
+			f.reportHint("unknown-term", given.at, f.termHint(v), vocabulary, given.text)
+			id = given.text
 		}
 		ids = append(ids, id)
 	}
 	return unique(ids)
-}
-
-// termPlace finds the item of a list that has the text.
-func termPlace(n *node, text string) span {
-	for _, item := range n.list {
-		if oneLine(item.text) == text {
-			return item.at
-		}
-	}
-	return n.at
 }
 
 // termHint lists the terms that could have been meant.

@@ -95,8 +95,8 @@ func (c *tomlConverter) member(n *node, key *unstable.Node) *member {
 		}
 	}
 	c.nodes++
-	m := &member{key: name, at: c.span(key.Raw), value: &node{}}
-	m.value.at = m.at
+	at := c.span(key.Raw)
+	m := newMember(name, at, &node{at: at})
 	n.members = append(n.members, m)
 	return m
 }

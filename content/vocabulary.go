@@ -136,7 +136,7 @@ func readVocabulary(fsys fs.FS, name string, r *reporter) *Vocabulary {
 	f := &fields{reporter: r, root: root}
 	v := &Vocabulary{Name: name, names: map[string]string{}}
 	if root != nil && root.kind == nodeList {
-		f.root = &node{kind: nodeMap, members: []*member{{key: "terms", value: root}}}
+		f.root = &node{kind: nodeMap, members: []*member{newMember("terms", span{}, root)}}
 	} else {
 		v.Label, v.LabelEN = f.text("label"), f.text("label_en")
 	}

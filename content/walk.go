@@ -6,14 +6,17 @@ import (
 	"path"
 	"slices"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 )
 
 // A walk lists the files of a library that matter: Markdown files, and files
 // beside them that may be served.
 //
 // Left out are hidden files and folders (a leading '.'), node_modules, the
-// folder yanxi at the root, and for documents what Jekyll and Hugo keep
-// partials in: names with a leading '_', but for _index.md and _posts.
+// folder yanxi at the root, what a build wrote (see [BuildMark]), and for
+// documents what Jekyll and Hugo keep partials in: names with a leading '_',
+// but for _index.md and _posts.
 //
 // A symbolic link to a file inside the library is followed. One to a folder
 // is not: what it leads to is in the library already, under its own name.
@@ -33,6 +36,11 @@ type textFile struct {
 	stamp stamp  // without the time of reading
 }
 
+// BuildMark is the file that marks a folder as written by a build. A site that
+// is built into its own library would otherwise hold a copy of itself, and a
+// copy of that after the next build.
+const BuildMark = ".yanxi-build.json"
+
 // maxFolderDepth bounds the walk on file systems that have loops of their own.
 const maxFolderDepth = 64
 
@@ -43,11 +51,17 @@ func (w *walk) folder(dir string, depth int, partial bool) {
 	if err != nil {
 		w.report("unreadable-file", dir, reason(err))
 	}
+	if dir != "." && slices.ContainsFunc(entries, func(e fs.DirEntry) bool { return e.Name() == BuildMark }) {
+		return
+	}
 	for _, e := range entries {
 		name := e.Name()
 		file := path.Join(dir, name)
 		switch {
-		case strings.HasPrefix(name, "."), !fs.ValidPath(file):
+		case strings.HasPrefix(name, "."):
+		case !readableName(name):
+			shown := shownName(name)
+			w.report("bad-name", path.Join(dir, shown), shown)
 		case e.IsDir():
 			if !skipsFolder(dir, name) && depth < maxFolderDepth {
 				w.folder(file, depth+1, partial || name[0] == '_' && name != "_posts")
@@ -102,6 +116,22 @@ func (w *walk) link(file string, partial bool) {
 	default:
 		w.file(textFile{path: file, real: real}, partial, func() (fs.FileInfo, error) { return fs.Stat(w.fsys, real) })
 	}
+}
+
+// readableName reports whether the name of a file can be an id and stand in an
+// address and a message. Names in GBK come out of archives made on Windows.
+func readableName(name string) bool {
+	return utf8.ValidString(name) && strings.IndexFunc(name, unicode.IsControl) < 0 && fs.ValidPath(name)
+}
+
+// shownName makes a name that is not readable fit for a message.
+func shownName(name string) string {
+	return strings.Map(func(r rune) rune {
+		if unicode.IsControl(r) || r == '/' {
+			return '\uFFFD'
+		}
+		return r
+	}, string(decode([]byte(name)).text))
 }
 
 // skipsFolder reports whether nothing in a folder belongs to the library.

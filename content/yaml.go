@@ -202,7 +202,7 @@ func (c *yamlConverter) convertMap(out *node, values []*ast.MappingValueNode, de
 		} else if v.Key != nil {
 			key = c.convert(v.Key, depth+1)
 		}
-		m := &member{key: key.text, at: key.at, value: c.convert(v.Value, depth+1)}
+		m := newMember(key.text, key.at, c.convert(v.Value, depth+1))
 		if i, ok := seen[m.key]; ok {
 			c.repeated = append(c.repeated, m)
 			out.members[i] = m
