@@ -10,11 +10,13 @@ import (
 	"path/filepath"
 	"slices"
 	"sync"
+
+	"yanxi/content"
 )
 
 const (
 	// manifestName lists the files of the last build, as JSON: {"files": [...]}.
-	manifestName = ".yanxi-build.json"
+	manifestName = content.BuildMark
 	stagingName  = ".yanxi-staging"
 )
 
