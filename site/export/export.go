@@ -179,14 +179,19 @@ func fileOf(p string) string {
 	return strings.TrimPrefix(p, "/")
 }
 
-// assets stages the site's own files. Both of a file's names are written where
-// another of them refers to the plain one.
+// assets stages the site's own files under the names that pages use: with the
+// hash of their content, documents and licences plain.
 func (b *builder) assets() error {
+	prefix := strings.TrimPrefix(ui.AssetPrefix, "/")
 	for name, a := range ui.Assets() {
-		if err := b.stage(strings.TrimPrefix(ui.AssetPrefix, "/")+a.Name, a.Body); err != nil {
-			return err
+		file, body := prefix+a.Name, a.Body
+		switch path.Ext(name) {
+		case ".html":
+			file, body = prefix+name, relink.Page(a.Body, relink.Relative(ui.AssetPrefix+name))
+		case ".txt":
+			file = prefix + name
 		}
-		if err := b.stage(strings.TrimPrefix(ui.AssetPrefix, "/")+name, a.Body); err != nil {
+		if err := b.stage(file, body); err != nil {
 			return err
 		}
 	}
