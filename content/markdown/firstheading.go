@@ -18,7 +18,7 @@ func FirstHeading(src []byte) string {
 			src = nil
 		}
 		if heading := s.scan(line); heading != nil {
-			if text := PlainText(string(withoutAttributes(heading))); text != "" {
+			if text := headingText(heading); text != "" {
 				return text
 			}
 		}
@@ -90,11 +90,8 @@ func atxHeading(line []byte) []byte {
 	return bytes.TrimSpace(text)
 }
 
-// withoutAttributes removes a trailing {#id}.
-func withoutAttributes(heading []byte) []byte {
-	if i := bytes.LastIndex(heading, []byte("{")); i >= 0 && bytes.HasSuffix(heading, []byte("}")) &&
-		bytes.ContainsAny(heading[i+1:min(i+2, len(heading))], "#.") {
-		return bytes.TrimSpace(heading[:i])
-	}
-	return heading
+// headingText returns the plain text of a heading's source.
+func headingText(heading []byte) string {
+	text, _ := cutAttributes(heading)
+	return PlainText(string(text))
 }

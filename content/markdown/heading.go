@@ -1,11 +1,14 @@
 package markdown
 
 import (
+	"bytes"
 	"strconv"
 	"strings"
 	"unicode"
 
 	"github.com/yuin/goldmark/ast"
+	"github.com/yuin/goldmark/parser"
+	"github.com/yuin/goldmark/text"
 	"golang.org/x/text/width"
 )
 
@@ -32,12 +35,13 @@ func HeadingID(text string) string {
 
 // An idSet gives out ids that are unique on a page.
 type idSet struct {
-	taken map[string]bool
-	next  map[string]int // the last number tried for a base, so that many equal headings stay cheap
+	reserved []string
+	taken    map[string]bool
+	next     map[string]int // the last number tried for a base, so that many equal headings stay cheap
 }
 
 func newIDSet(reserved []string) *idSet {
-	s := &idSet{taken: make(map[string]bool, len(reserved)), next: map[string]int{}}
+	s := &idSet{reserved: reserved, taken: make(map[string]bool, len(reserved)), next: map[string]int{}}
 	for _, id := range reserved {
 		s.taken[id] = true
 	}
@@ -53,6 +57,57 @@ func (s *idSet) unique(base string) string {
 	}
 	s.taken[id] = true
 	return id
+}
+
+// free reports whether raw HTML may have an id: one of plain form that is not
+// taken and does not begin like one that the page has reserved.
+func (s *idSet) free(id string) bool {
+	if s.taken[id] || !plainID.MatchString(id) {
+		return false
+	}
+	for _, prefix := range s.reserved {
+		if strings.HasPrefix(id, prefix+"-") {
+			return false
+		}
+	}
+	return !strings.HasPrefix(id, "fn-") && !strings.HasPrefix(id, "fnref-")
+}
+
+// headingParser reads the attributes at the end of a heading, as goldmark's own
+// option does, but only the id among them and in time linear in the line.
+type headingParser struct{ parser.BlockParser }
+
+func (p headingParser) Close(n ast.Node, reader text.Reader, pc parser.Context) {
+	p.BlockParser.Close(n, reader, pc)
+	lines := n.Lines()
+	if n.Parent() == nil || lines.Len() == 0 {
+		return
+	}
+	last := lines.At(lines.Len() - 1)
+	before, id := cutAttributes(last.Value(reader.Source()))
+	if id != "" && last.Padding == 0 {
+		last.Stop = last.Start + len(before)
+		lines.Set(lines.Len()-1, last)
+		n.SetAttributeString("id", id)
+	}
+}
+
+// cutAttributes separates the text of a heading from an id such as the one of
+// "标题 {#intro}"; the id is empty if there is none.
+func cutAttributes(line []byte) (text []byte, id string) {
+	trimmed := bytes.TrimRight(line, " \t\r\n")
+	open := bytes.LastIndexByte(trimmed, '{')
+	if open < 0 || trimmed[len(trimmed)-1] != '}' {
+		return line, ""
+	}
+	for _, word := range bytes.Fields(trimmed[open+1 : len(trimmed)-1]) {
+		if word[0] == '#' {
+			id = cleanID(string(word[1:]))
+		} else if word[0] != '.' && bytes.IndexByte(word, '=') < 1 {
+			return line, "" // braces that mean themselves
+		}
+	}
+	return bytes.TrimRight(trimmed[:open], " \t"), id
 }
 
 // headings returns the headings of the text, those in quotes and lists included.
@@ -98,7 +153,8 @@ func (d *Document) isInvisible(n ast.Node) bool {
 	case *ast.LinkReferenceDefinition:
 		return true
 	case *ast.HTMLBlock:
-		return isComment(d.htmlSource(n))
+		f, _ := d.fragmentOf(n)
+		return f.isComment()
 	}
 	return false
 }
@@ -133,8 +189,8 @@ func (d *Document) assignIDs() {
 	headings := d.headings()
 	for _, h := range headings {
 		if id, ok := h.AttributeString("id"); ok {
-			name, _ := id.([]byte)
-			h.SetAttributeString("id", d.ids.unique(cleanID(string(name))))
+			name, _ := id.(string)
+			h.SetAttributeString("id", d.ids.unique(name))
 		}
 	}
 	for _, h := range headings {

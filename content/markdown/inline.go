@@ -3,7 +3,6 @@ package markdown
 import (
 	"strings"
 
-	"github.com/yuin/goldmark/ast"
 	"github.com/yuin/goldmark/parser"
 	"github.com/yuin/goldmark/text"
 	"github.com/yuin/goldmark/util"
@@ -18,9 +17,7 @@ var lineParser = parser.NewParser(
 // parseLine parses src as one line of inline Markdown.
 func parseLine(src string) *Document {
 	line := []byte(strings.ToValidUTF8(strings.Join(strings.Fields(src), " "), "\uFFFD"))
-	state := &parseState{spans: map[ast.Node]span{}}
-	pc := parser.NewContext()
-	pc.Set(stateKey, state)
+	pc, state := newContext(len(line))
 	return &Document{
 		src:   line,
 		root:  lineParser.Parse(text.NewReader(line), parser.WithContext(pc)),
@@ -36,9 +33,11 @@ func parseLine(src string) *Document {
 // sites are links; those into the library, which depend on where the line
 // stands, show their text.
 func Inline(src string) string {
-	w := &htmlWriter{doc: parseLine(src), resolver: outwards{}}
-	w.lines()
-	return string(w.buf)
+	w := parseLine(src).writer(outwards{})
+	for c := w.doc.root.FirstChild(); c != nil; c = c.NextSibling() {
+		w.inlines(c)
+	}
+	return w.finish()
 }
 
 // PlainText returns the text of one line of inline Markdown.
@@ -48,13 +47,6 @@ func PlainText(src string) string {
 		return d.plain(p)
 	}
 	return ""
-}
-
-// lines renders what is in the paragraphs of a document.
-func (w *htmlWriter) lines() {
-	for c := w.doc.root.FirstChild(); c != nil; c = c.NextSibling() {
-		w.inlines(c)
-	}
 }
 
 // outwards resolves absolute URLs only.

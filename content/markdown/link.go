@@ -3,109 +3,127 @@ package markdown
 import (
 	"bytes"
 	"net/url"
+	"slices"
 	"sort"
 	"strings"
 	"unicode/utf8"
 
 	"github.com/yuin/goldmark/ast"
-	"github.com/yuin/goldmark/parser"
-	"github.com/yuin/goldmark/text"
 )
 
-// linkParser notes where the links that another parser finds stand: goldmark
-// keeps the beginning of a link, not its end.
-type linkParser struct{ parser.InlineParser }
-
-func (p linkParser) Parse(parent ast.Node, block text.Reader, pc parser.Context) ast.Node {
-	node := p.InlineParser.Parse(parent, block, pc)
-	if node == nil {
-		return nil
-	}
-	_, at := block.Position()
-	switch n := node.(type) {
-	case *ast.Link, *ast.Image:
-		stateOf(pc).spans[n] = span{n.Pos(), at.Start}
-	case *ast.AutoLink:
-		label := n.Label(block.Source())
-		start := at.Start - len(label)
-		if !bytes.Equal(block.Source()[start:at.Start], label) { // in angle brackets
-			start -= len("<>")
-		}
-		stateOf(pc).spans[n] = span{start, at.Start}
-	}
-	return node
-}
-
-// CloseBlock lets the wrapped parser settle what a paragraph left open.
-func (p linkParser) CloseBlock(parent ast.Node, block text.Reader, pc parser.Context) {
-	if c, ok := p.InlineParser.(parser.CloseBlocker); ok {
-		c.CloseBlock(parent, block, pc)
-	}
+// A place is a link and where it stands.
+type place struct {
+	Link
+	span
 }
 
 // Links returns the links and images of the text in order. What only looks
 // like a link, because its scheme is not safe to follow, is not among them.
 func (d *Document) Links() []Link {
-	var links []Link
+	var places []place
 	_ = ast.Walk(d.root, func(n ast.Node, entering bool) (ast.WalkStatus, error) {
-		if entering {
-			if l, ok := d.link(n); ok {
-				links = append(links, l)
-			}
+		if !entering {
+			return ast.WalkContinue, nil
+		}
+		if l, ok := d.link(n); ok {
+			places = append(places, place{l, d.spans[n]})
+		} else if f, ok := d.fragmentOf(n); ok {
+			places = append(places, f.links()...)
 		}
 		return ast.WalkContinue, nil
 	})
-	// Footnotes were moved to the end of the tree.
-	sort.SliceStable(links, func(i, j int) bool {
-		a, b := links[i], links[j]
-		return a.Line < b.Line || a.Line == b.Line && a.Column < b.Column
-	})
+	// Footnotes stand at the end of the tree.
+	slices.SortStableFunc(places, func(a, b place) int { return a.start - b.start })
+	links := make([]Link, len(places))
+	at := locator{doc: d}
+	for i, p := range places {
+		links[i] = p.Link
+		at.place(&links[i], p.span)
+	}
 	return links
 }
 
-// link returns what an inline node links to.
+// link returns the link that a node is, without its position.
 func (d *Document) link(n ast.Node) (Link, bool) {
-	switch n := n.(type) {
-	case *ast.Link:
-		return d.newLink(n, LinkInline, unescape(n.Destination))
-	case *ast.Image:
-		return d.newLink(n, LinkImage, unescape(n.Destination))
-	case *ast.AutoLink:
-		dest := string(n.URL(d.src))
-		if n.AutoLinkType == ast.AutoLinkEmail && !hasScheme(dest, "mailto") {
-			dest = "mailto:" + dest
-		}
-		return d.newLink(n, LinkInline, dest)
-	}
-	return Link{}, false
-}
-
-// newLink returns the link that stands at node n and leads to dest.
-func (d *Document) newLink(n ast.Node, kind LinkKind, dest string) (Link, bool) {
-	scheme, ok := safeScheme(dest)
+	kind, dest, ok := d.dest(n)
 	if !ok {
 		return Link{}, false
 	}
+	if wiki, ok := n.(*wikilink); ok { // which knows no percent-encoding
+		return Link{Kind: kind, Dest: dest, Fragment: wiki.fragment}, true
+	}
+	return newLink(kind, dest), true
+}
+
+// destOf returns where a node leads, for a reader.
+func (d *Document) destOf(n ast.Node) string {
+	_, dest, _ := d.dest(n)
+	return dest
+}
+
+// dest returns where a node leads, as the author wrote it. It reports false
+// for a node that is no link, or one that a reader cannot safely follow.
+func (d *Document) dest(n ast.Node) (kind LinkKind, dest string, ok bool) {
+	if _, ok := d.spans[n]; !ok {
+		return 0, "", false
+	}
+	switch n := n.(type) {
+	case *ast.Link:
+		dest = unescape(n.Destination)
+	case *ast.Image:
+		kind, dest = LinkImage, unescape(n.Destination)
+	case *wikilink:
+		kind, dest = LinkWiki, n.target
+		if n.image {
+			kind = LinkImage
+		}
+		_, ok = safeScheme(dest)
+		return kind, dest, ok
+	case *ast.AutoLink:
+		dest = string(n.URL(d.src))
+		if n.AutoLinkType == ast.AutoLinkEmail && !hasScheme(dest, "mailto") {
+			dest = "mailto:" + dest
+		}
+	}
+	_, ok = safeScheme(dest)
+	return kind, dest, ok
+}
+
+// A locator finds the positions of links. Asked in the order of the text it
+// counts each character once, however long the line.
+type locator struct {
+	doc    *Document
+	line   int // from 1; 0 before the first link
+	offset int // on that line
+	column int // of the character at offset
+}
+
+// newLink splits a destination.
+func newLink(kind LinkKind, dest string) Link {
 	l := Link{Kind: kind}
 	l.Dest, l.Fragment, _ = strings.Cut(dest, "#")
-	if scheme == "" && !strings.HasPrefix(dest, "//") {
+	if scheme, _ := safeScheme(dest); scheme == "" && !strings.HasPrefix(dest, "//") {
 		l.Dest, l.Fragment = percentDecode(l.Dest), percentDecode(l.Fragment)
 	}
-	d.place(&l, d.spans[n])
-	return l, true
+	return l
 }
 
 // place sets the position of a link.
-func (d *Document) place(l *Link, s span) {
+func (l *locator) place(link *Link, s span) {
+	d := l.doc
 	line := d.line(s.start)
-	begin := d.lines[line-1]
+	if line != l.line || s.start < l.offset {
+		l.line, l.offset, l.column = line, d.lines[line-1], 1
+	}
+	l.column += utf8.RuneCount(d.src[l.offset:s.start])
+	l.offset = s.start
 	end := len(d.src)
 	if line < len(d.lines) {
 		end = d.lines[line] - 1
 	}
-	l.Line = line
-	l.Column = utf8.RuneCount(d.src[begin:s.start]) + 1
-	l.EndColumn = l.Column + utf8.RuneCount(bytes.TrimRight(d.src[s.start:max(s.start, min(s.stop, end))], "\r"))
+	end = max(s.start, min(s.stop, end))
+	link.Line, link.Column = line, l.column
+	link.EndColumn = l.column + utf8.RuneCount(bytes.TrimRight(d.src[s.start:end], "\r"))
 }
 
 // line returns the number, from 1, of the line that holds the byte at offset.

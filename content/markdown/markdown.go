@@ -56,9 +56,7 @@ func Parse(src []byte, opts Options) *Document {
 	if !utf8.Valid(src) {
 		src = bytes.ToValidUTF8(src, []byte("\uFFFD"))
 	}
-	state := &parseState{spans: map[ast.Node]span{}}
-	pc := parser.NewContext()
-	pc.Set(stateKey, state)
+	pc, state := newContext(len(src))
 	d := &Document{
 		src:   src,
 		root:  documentParser.Parse(text.NewReader(src), parser.WithContext(pc)),

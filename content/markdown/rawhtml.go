@@ -2,27 +2,62 @@ package markdown
 
 import (
 	"bytes"
+	"iter"
+	"strconv"
+	"strings"
 
 	"github.com/yuin/goldmark/ast"
+	"github.com/yuin/goldmark/text"
+	"golang.org/x/net/html"
 )
 
-// htmlSource returns the source of a block of raw HTML.
-func (d *Document) htmlSource(n *ast.HTMLBlock) []byte {
-	lines := n.Lines()
-	if lines.Len() == 1 && !n.HasClosure() {
-		line := lines.At(0)
-		return line.Value(d.src)
-	}
-	src := lines.Value(d.src)
-	if n.HasClosure() {
-		src = append(src, n.ClosureLine.Value(d.src)...)
-	}
-	return src
+// A fragment is a piece of raw HTML with where its lines stand in the source.
+type fragment struct {
+	html  []byte
+	lines []text.Segment
 }
 
-// isComment reports whether raw HTML is one comment and nothing else.
-func isComment(src []byte) bool {
-	src, ok := bytes.CutPrefix(bytes.TrimSpace(src), []byte("<!--"))
+// fragmentOf returns the raw HTML that a node is, if it is any.
+func (d *Document) fragmentOf(n ast.Node) (fragment, bool) {
+	var lines []text.Segment
+	switch n := n.(type) {
+	case *ast.RawHTML:
+		lines = n.Segments.Sliced(0, n.Segments.Len())
+	case *ast.HTMLBlock:
+		lines = n.Lines().Sliced(0, n.Lines().Len())
+		if n.HasClosure() {
+			lines = append(lines[:len(lines):len(lines)], n.ClosureLine)
+		}
+	default:
+		return fragment{}, false
+	}
+	if len(lines) == 1 {
+		return fragment{lines[0].Value(d.src), lines}, true
+	}
+	var joined []byte
+	for _, line := range lines {
+		joined = append(joined, line.Value(d.src)...)
+	}
+	return fragment{joined, lines}, true
+}
+
+// offset returns where in the source the byte i of the fragment stands.
+func (f fragment) offset(i int) int {
+	for _, line := range f.lines {
+		if i < line.Len() {
+			return line.Start + max(0, i-line.Padding)
+		}
+		i -= line.Len()
+	}
+	if len(f.lines) == 0 {
+		return 0
+	}
+	return f.lines[len(f.lines)-1].Stop
+}
+
+// isComment reports whether the fragment is one comment and nothing else.
+func (f fragment) isComment() bool {
+	src, ok := bytes.CutPrefix(bytes.TrimSpace(f.html), []byte("<!--"))
 	if !ok {
 		return false
 	}
@@ -30,13 +65,136 @@ func isComment(src []byte) bool {
 	return i < 0 || i+len("-->") == len(src)
 }
 
-// isLineBreak reports whether a raw tag is <br>.
-func isLineBreak(tag []byte) bool {
-	return len(tag) >= 4 && len(tag) <= 6 && bytes.EqualFold(tag[:3], []byte("<br")) &&
-		len(bytes.Trim(tag[3:], " />")) == 0
+// isTag reports whether the fragment is a tag with one of the names and no
+// attributes.
+func (f fragment) isTag(names map[string]bool) bool {
+	tag := f.html
+	if len(tag) < 3 || tag[0] != '<' || tag[len(tag)-1] != '>' {
+		return false
+	}
+	tag = bytes.TrimRight(tag[1:len(tag)-1], " /")
+	return names[strings.ToLower(string(bytes.TrimPrefix(tag, []byte("/"))))]
 }
 
-// htmlText returns the text of a block of raw HTML.
-func htmlText(src []byte) []byte {
-	return nil
+// A rawToken is a token of raw HTML and its place in the fragment.
+type rawToken struct {
+	html.Token
+	raw         []byte // as written, until the next token
+	start, stop int
+}
+
+// tokens returns the tokens of the fragment.
+func (f fragment) tokens() iter.Seq[rawToken] {
+	return func(yield func(rawToken) bool) {
+		z := html.NewTokenizer(bytes.NewReader(f.html))
+		at := 0
+		for z.Next() != html.ErrorToken {
+			raw := z.Raw()
+			t := rawToken{raw: raw, start: at, stop: at + len(raw)}
+			t.Token = z.Token()
+			at = t.stop
+			if !yield(t) {
+				return
+			}
+		}
+	}
+}
+
+// isStart reports whether the token begins an element with one of the names.
+func (t rawToken) isStart(names ...string) bool {
+	if t.Type != html.StartTagToken && t.Type != html.SelfClosingTagToken {
+		return false
+	}
+	for _, name := range names {
+		if t.Data == name {
+			return true
+		}
+	}
+	return false
+}
+
+// attr returns the value of an attribute and whether it is given.
+func (t rawToken) attr(name string) (string, bool) {
+	for _, a := range t.Attr {
+		if a.Key == name {
+			return a.Val, true
+		}
+	}
+	return "", false
+}
+
+// pixels returns the value of an attribute that is a length in pixels, or 0.
+func (t rawToken) pixels(name string) int {
+	value, _ := t.attr(name)
+	n, err := strconv.Atoi(strings.TrimSuffix(strings.TrimSpace(value), "px"))
+	if err != nil || n < 0 || n > 10000 {
+		return 0
+	}
+	return n
+}
+
+// dest returns where a tag leads.
+func (t rawToken) dest() (LinkKind, string, bool) {
+	if t.isStart("a") {
+		href, ok := t.attr("href")
+		return LinkInline, strings.TrimSpace(href), ok
+	}
+	if t.isStart("img") {
+		src, ok := t.attr("src")
+		return LinkImage, strings.TrimSpace(src), ok
+	}
+	return 0, "", false
+}
+
+// links returns the links in the fragment.
+func (f fragment) links() []place {
+	if !f.mayLink() {
+		return nil
+	}
+	var all []place
+	for t := range f.tokens() {
+		kind, dest, ok := t.dest()
+		if _, safe := safeScheme(dest); ok && safe {
+			all = append(all, place{newLink(kind, dest), span{f.offset(t.start), f.offset(t.stop)}})
+		}
+	}
+	return all
+}
+
+// mayLink cheaply rules out most fragments.
+func (f fragment) mayLink() bool {
+	return bytes.ContainsAny(f.html, "aAiI") && bytes.IndexByte(f.html, '=') >= 0
+}
+
+// text returns what a reader sees of the fragment.
+func (f fragment) text() []byte {
+	if f.isComment() {
+		return nil
+	}
+	var b []byte
+	hidden := ""
+	for t := range f.tokens() {
+		switch {
+		case hidden != "":
+			if t.Type == html.EndTagToken && t.Data == hidden {
+				hidden = ""
+			}
+		case t.Type == html.TextToken:
+			b = append(b, t.Data...)
+		case t.Type == html.StartTagToken && hiddenElements[t.Data]:
+			hidden = t.Data
+		case t.isStart("img"):
+			alt, _ := t.attr("alt")
+			b = append(b, alt...)
+		case !simpleElements[t.Data] || t.Data == "br":
+			b = append(b, ' ')
+		}
+	}
+	return bytes.Join(bytes.Fields(b), []byte(" "))
+}
+
+// hiddenElements are those whose content is no text for readers.
+var hiddenElements = map[string]bool{
+	"iframe": true, "noembed": true, "noframes": true, "noscript": true, "object": true,
+	"script": true, "style": true, "template": true, "textarea": true, "title": true,
 }

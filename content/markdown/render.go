@@ -3,6 +3,7 @@ package markdown
 import (
 	"bytes"
 	"strconv"
+	"strings"
 
 	"github.com/yuin/goldmark/ast"
 	east "github.com/yuin/goldmark/extension/ast"
@@ -13,18 +14,40 @@ import (
 type htmlWriter struct {
 	doc      *Document
 	resolver Resolver
+	at       locator
 	buf      []byte
+
+	code       highlighter
+	unbalanced bool            // raw HTML may have left elements open
+	rawClose   string          // what ends the raw link that is open
+	taken      map[string]bool // the ids of raw HTML
 }
 
 // HTML returns the body of the page. Links lead where r says; without a
 // resolver they lead where the author wrote.
 func (d *Document) HTML(r Resolver) string {
+	w := d.writer(r)
+	w.blocks(d.root)
+	return w.finish()
+}
+
+// finish returns what was written, whole in itself.
+func (w *htmlWriter) finish() string {
+	if !w.unbalanced {
+		return string(w.buf)
+	}
+	if body, ok := rebalance(w.buf); ok {
+		return body
+	}
+	return "<pre>" + string(appendHTML(nil, w.doc.src)) + "</pre>\n"
+}
+
+// writer returns a writer for the document.
+func (d *Document) writer(r Resolver) *htmlWriter {
 	if r == nil {
 		r = asWritten{}
 	}
-	w := &htmlWriter{doc: d, resolver: r, buf: make([]byte, 0, len(d.src)+len(d.src)/4)}
-	w.blocks(d.root)
-	return string(w.buf)
+	return &htmlWriter{doc: d, resolver: r, at: locator{doc: d}, buf: make([]byte, 0, len(d.src)+len(d.src)/4)}
 }
 
 // write appends HTML.
@@ -70,14 +93,28 @@ func (w *htmlWriter) block(n ast.Node) {
 	case *ast.ListItem:
 		w.listItem(n)
 	case *ast.Blockquote:
-		w.wrap("blockquote", n)
+		if title := titleOf(n); title != nil {
+			w.callout(n, title)
+		} else {
+			w.wrap("blockquote", n)
+		}
+	case *container:
+		if title := titleOf(n); title != nil {
+			w.callout(n, title)
+		} else {
+			w.blocks(n)
+		}
+	case *mathBlock:
+		w.mathBlock(w.doc.tex(n))
 	case *ast.CodeBlock:
-		w.code(n.Lines().Value(w.doc.src), "")
+		w.codeBlock(n.Lines().Value(w.doc.src), "")
 	case *ast.FencedCodeBlock:
-		w.code(n.Lines().Value(w.doc.src), unescape(n.Language(w.doc.src)))
+		w.fence(n)
 	case *ast.ThematicBreak:
 		w.write("<hr>\n")
 	case *ast.HTMLBlock:
+		f, _ := w.doc.fragmentOf(n)
+		w.raw(f)
 	case *ast.LinkReferenceDefinition:
 	case *east.Table:
 		w.table(n)
@@ -106,6 +143,9 @@ func (w *htmlWriter) wrap(tag string, n ast.Node) {
 }
 
 func (w *htmlWriter) paragraph(n *ast.Paragraph) {
+	if w.figure(n) {
+		return
+	}
 	w.write("<p>")
 	w.inlines(n)
 	w.write("</p>\n")
@@ -146,13 +186,45 @@ func (w *htmlWriter) listItem(n *ast.ListItem) {
 	w.write("</li>\n")
 }
 
-// code renders a block of code.
-func (w *htmlWriter) code(src []byte, lang string) {
-	w.write("<pre><code")
-	if lang != "" {
-		w.attr("class", "language-"+lang)
+// fence renders a fenced block by what its language asks for.
+func (w *htmlWriter) fence(n *ast.FencedCodeBlock) {
+	lang := w.doc.language(n)
+	switch lang {
+	case "math":
+		w.mathBlock(w.doc.tex(n))
+	case "mermaid":
+		// A script draws it; without one the source is readable.
+		w.write("<figure class=\"mermaid\"><pre><code>")
+		w.buf = appendHTML(w.buf, n.Lines().Value(w.doc.src))
+		w.write("</code></pre></figure>\n")
+	default:
+		w.codeBlock(n.Lines().Value(w.doc.src), lang)
 	}
+}
+
+// codeBlock renders a block of code.
+func (w *htmlWriter) codeBlock(src []byte, lang string) {
+	start := len(w.buf)
+	w.write(`<pre class="chroma"><code`)
+	w.attr("class", "language-"+lang)
 	w.write(">")
-	w.buf = appendHTML(w.buf, src)
+	marked, ok := w.code.highlight(w.buf, src, lang)
+	if !ok {
+		w.buf = w.buf[:start]
+		w.write("<pre><code")
+		if lang != "" {
+			w.attr("class", "language-"+lang)
+		}
+		w.write(">")
+		marked = appendHTML(w.buf, src)
+	}
+	w.buf = marked
 	w.write("</code></pre>\n")
+}
+
+// language returns the language that a fence names.
+func (d *Document) language(n *ast.FencedCodeBlock) string {
+	lang := strings.ToLower(unescape(n.Language(d.src)))
+	lang, _, _ = strings.Cut(lang, "{") // go{1,3} of VitePress
+	return strings.Trim(lang, ".:")
 }

@@ -1,7 +1,6 @@
 package markdown
 
 import (
-	"bytes"
 	"unicode/utf8"
 
 	"github.com/yuin/goldmark/ast"
@@ -35,7 +34,13 @@ func (w *htmlWriter) inline(n ast.Node) {
 		w.link(n)
 	case *ast.Image:
 		w.image(n)
+	case *wikilink:
+		w.wikilink(n)
+	case *mathSpan:
+		w.math(n.tex, n.display)
 	case *ast.RawHTML:
+		f, _ := w.doc.fragmentOf(n)
+		w.raw(f)
 	case *east.TaskCheckBox:
 		w.checkBox(n)
 	case *east.FootnoteLink:
@@ -73,11 +78,7 @@ func (w *htmlWriter) textNode(n *ast.Text) {
 
 func (w *htmlWriter) codeSpan(n *ast.CodeSpan) {
 	w.write("<code>")
-	for c := n.FirstChild(); c != nil; c = c.NextSibling() {
-		if t, ok := c.(*ast.Text); ok {
-			w.buf = appendHTML(w.buf, bytes.ReplaceAll(t.Value(w.doc.src), []byte("\n"), []byte(" ")))
-		}
-	}
+	w.buf = appendHTML(w.buf, w.doc.codeSpan(n))
 	w.write("</code>")
 }
 
@@ -91,20 +92,23 @@ func (w *htmlWriter) checkBox(n *east.TaskCheckBox) {
 	w.write("> ")
 }
 
-// runeBefore returns the last character that a reader sees at the end of n.
+// runeBefore returns the last character that a reader sees at the end of n or,
+// if n ends in nothing visible, before that.
 func (d *Document) runeBefore(n ast.Node) rune {
 	for ; n != nil; n = n.PreviousSibling() {
-		if t, ok := n.(*ast.Text); ok {
-			if v := t.Value(d.src); len(v) > 0 {
+		switch n := n.(type) {
+		case *ast.Text:
+			if v := n.Value(d.src); len(v) > 0 {
 				r, _ := utf8.DecodeLastRune(v)
 				return r
 			}
-			continue
+		case *wikilink:
+			r, _ := utf8.DecodeLastRuneInString(n.shown())
+			return r
+		case *east.FootnoteLink:
+		default:
+			return d.runeBefore(n.LastChild())
 		}
-		if n.LastChild() == nil {
-			return utf8.RuneError
-		}
-		return d.runeBefore(n.LastChild())
 	}
 	return utf8.RuneError
 }
@@ -121,8 +125,12 @@ func (d *Document) runeAfter(n ast.Node) rune {
 	for n.FirstChild() != nil {
 		n = n.FirstChild()
 	}
-	if t, ok := n.(*ast.Text); ok {
-		r, _ := utf8.DecodeRune(t.Value(d.src))
+	switch n := n.(type) {
+	case *ast.Text:
+		r, _ := utf8.DecodeRune(n.Value(d.src))
+		return r
+	case *wikilink:
+		r, _ := utf8.DecodeRuneInString(n.shown())
 		return r
 	}
 	return utf8.RuneError

@@ -2,7 +2,6 @@ package markdown
 
 import (
 	"net/url"
-	"strconv"
 	"strings"
 
 	"github.com/yuin/goldmark/ast"
@@ -34,11 +33,17 @@ func (w *htmlWriter) resolve(n ast.Node) (Target, bool) {
 	if !ok {
 		return Target{}, false
 	}
+	return w.resolveAt(l, w.doc.spans[n]), true
+}
+
+// resolveAt asks for the target of a link that stands at s.
+func (w *htmlWriter) resolveAt(l Link, s span) Target {
+	w.at.place(&l, s)
 	t := w.resolver.ResolveLink(l)
 	if _, safe := safeScheme(t.URL); !safe {
 		t.URL = ""
 	}
-	return t, true
+	return t
 }
 
 func (w *htmlWriter) link(n ast.Node) {
@@ -47,7 +52,7 @@ func (w *htmlWriter) link(n ast.Node) {
 	case !ok:
 		w.linkText(n)
 	case t.URL == "":
-		w.openBroken(n)
+		w.openBroken(w.doc.destOf(n))
 		w.linkText(n)
 		w.write("</span>")
 	default:
@@ -80,49 +85,38 @@ func (w *htmlWriter) openLink(t Target) {
 }
 
 // openBroken begins the text that stands for a link which leads nowhere.
-func (w *htmlWriter) openBroken(n ast.Node) {
-	if _, ok := w.resolver.(outwards); ok {
+func (w *htmlWriter) openBroken(dest string) {
+	if _, ok := w.resolver.(outwards); ok { // it may lead somewhere yet
 		w.write("<span>")
 		return
 	}
-	l, _ := w.doc.link(n)
 	w.write(`<span class="broken"`)
-	w.attr("title", l.Dest)
+	w.attr("title", dest)
 	w.write(">")
 }
 
-func (w *htmlWriter) image(n *ast.Image) {
-	alt := w.doc.plain(n)
+// wikilink renders a wikilink.
+func (w *htmlWriter) wikilink(n *wikilink) {
+	if n.image {
+		w.image(n)
+		return
+	}
 	t, ok := w.resolve(n)
+	shown := n.shown()
+	if n.label == "" && t.Text != "" {
+		shown = t.Text
+	}
 	switch {
 	case !ok:
-		w.text(alt)
+		w.text(shown)
 	case t.URL == "":
-		w.openBroken(n)
-		w.text(alt)
+		w.openBroken(w.doc.destOf(n))
+		w.text(shown)
 		w.write("</span>")
-	case t.External:
-		w.openLink(t)
-		w.attr("class", "external-image")
-		w.write(">")
-		w.text(alt)
-		w.write("</a>")
 	default:
-		w.img(t, alt, unescape(n.Title))
+		w.openLink(t)
+		w.write(">")
+		w.text(shown)
+		w.write("</a>")
 	}
-}
-
-// img writes an image of the library.
-func (w *htmlWriter) img(t Target, alt, title string) {
-	w.write("<img")
-	w.attr("src", t.URL)
-	w.attr("alt", alt)
-	if title != "" {
-		w.attr("title", title)
-	}
-	if t.Width > 0 && t.Height > 0 {
-		w.attr("width", strconv.Itoa(t.Width))
-		w.attr("height", strconv.Itoa(t.Height))
-	}
-	w.write(` loading="lazy" decoding="async">`)
 }

@@ -74,12 +74,15 @@ func (w *sectionWriter) blocks(n ast.Node) {
 
 func (w *sectionWriter) block(n ast.Node) {
 	switch n := n.(type) {
-	case *ast.Paragraph, *ast.TextBlock, *ast.Heading, *east.DefinitionTerm:
+	case *ast.Paragraph, *ast.TextBlock, *ast.Heading, *east.DefinitionTerm, *calloutTitle:
 		w.inlines(n)
 	case *ast.CodeBlock, *ast.FencedCodeBlock:
 		w.buf = append(w.buf, n.Lines().Value(w.doc.src)...)
+	case *mathBlock:
+		w.buf = append(w.buf, w.doc.tex(n)...)
 	case *ast.HTMLBlock:
-		w.buf = append(w.buf, htmlText(w.doc.htmlSource(n))...)
+		f, _ := w.doc.fragmentOf(n)
+		w.buf = append(w.buf, f.text()...)
 	case *east.TableRow, *east.TableHeader:
 		w.row(n)
 	default:

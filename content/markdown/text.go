@@ -37,22 +37,30 @@ func (w *textWriter) inline(n ast.Node) {
 	case *ast.String:
 		w.write(n.Value, n.IsRaw() || n.IsCode())
 	case *ast.CodeSpan:
-		for c := n.FirstChild(); c != nil; c = c.NextSibling() {
-			if t, ok := c.(*ast.Text); ok {
-				w.write(bytes.ReplaceAll(t.Value(w.doc.src), []byte("\n"), []byte(" ")), true)
-			}
-		}
+		w.write(w.doc.codeSpan(n), true)
 	case *ast.AutoLink:
 		w.write(n.Label(w.doc.src), true)
 	case *ast.RawHTML:
-		if isLineBreak(n.Segments.Value(w.doc.src)) {
-			w.write([]byte(" "), true)
-		}
+		w.rawHTML(n)
+	case *wikilink:
+		w.write([]byte(n.shown()), true)
+	case *mathSpan:
+		w.write([]byte(n.tex), true)
 	case *east.FootnoteLink:
 		w.notes = append(w.notes, n.Index)
 	case *east.FootnoteBacklink, *east.TaskCheckBox:
 	default:
 		w.inlines(n)
+	}
+}
+
+// rawHTML writes what a tag says: a line break is a space, an image its text.
+func (w *textWriter) rawHTML(n *ast.RawHTML) {
+	f, _ := w.doc.fragmentOf(n)
+	if f.isTag(map[string]bool{"br": true}) {
+		w.write([]byte(" "), true)
+	} else if len(f.html) > 4 && bytes.EqualFold(f.html[:4], []byte("<img")) {
+		w.write(f.text(), true)
 	}
 }
 
@@ -84,4 +92,30 @@ func (w *textWriter) write(s []byte, raw bool) {
 	} else {
 		w.buf = appendUnescaped(w.buf, s)
 	}
+}
+
+// codeSpan returns the code of a span. In the cell of a table a pipe in code
+// is written \|.
+func (d *Document) codeSpan(n *ast.CodeSpan) []byte {
+	var code []byte
+	for c := n.FirstChild(); c != nil; c = c.NextSibling() {
+		if t, ok := c.(*ast.Text); ok {
+			code = append(code, t.Value(d.src)...)
+		}
+	}
+	code = bytes.ReplaceAll(code, []byte("\r\n"), []byte(" "))
+	code = bytes.ReplaceAll(code, []byte("\n"), []byte(" "))
+	if bytes.Contains(code, []byte(`\|`)) && inTable(n) {
+		code = bytes.ReplaceAll(code, []byte(`\|`), []byte("|"))
+	}
+	return code
+}
+
+// inTable reports whether an inline node stands in a cell.
+func inTable(n ast.Node) bool {
+	for n != nil && n.Type() == ast.TypeInline {
+		n = n.Parent()
+	}
+	_, ok := n.(*east.TableCell)
+	return ok
 }
