@@ -23,6 +23,7 @@ func TestLatinAndNumbers(t *testing.T) {
 		{"5G 4K H5 B2B", "5g 4k h5 b2b"},
 		{"COVID-19 e-mail snake_case", "covid-19[covid 19] e-mail[mail] snake_case[snake case]"},
 		{"iPhone13 Win10 ＩＯＳ17 qq123 a1b2", "iphone13[iphon 13] win10[win 10] ios17[io 17] qq123 a1b2"},
+		{"50cm 1.5CM ２．５ｋｇ 5g 1.5m2 10cm2", "50cm[50 cm] 1.5cm[1.5 cm] 2.5kg[2.5 kg] 5g 1.5m2 10cm2"},
 		{"R&D AT&T", "r&d at&t[at]"},
 		{"1.Running 2、Done a--b x-", "1 run 2 done a b x"},
 		{"010-12345678 10-20", "010-12345678[010 12345678] 10-20[10 20]"},
@@ -75,6 +76,7 @@ func TestDocumentNumbers(t *testing.T) {
 		{"根据国办发【２０１８】１２３号", "根据 " + whole},
 		{"（国办发﹝2018﹞123号）", whole},
 		{"（2018）京01民终123号", "〔2018〕京01民终123号[2018 京 01 民 终 123]"},
+		{"院作出（2018）京01民终123号", "院 作出 〔2018〕京01民终123号[2018 京 01 民 终 123]"},
 		{"〔2018〕3号", "〔2018〕3号[2018 3]"},
 		{"国务院办公厅印发的一份通知规定国办发〔2018〕3号", "国务院办公厅[国务 国务院 院办 办公 办公厅] 印发 的 一份 通知 规定 国办发[国办 办发] 〔2018〕3号[2018 3]"},
 		// no document numbers

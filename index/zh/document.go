@@ -26,7 +26,7 @@ func (s *scanner) document(from, i int) (end int, ok bool) {
 	for agency > from && !strings.ContainsRune(notAgency, s.run.char(agency-1)) {
 		agency--
 	}
-	if s.run.n-agency > maxAgency {
+	if s.run.n-agency > maxAgency || n.court {
 		agency = s.run.n
 	}
 	if agency > from {
@@ -53,6 +53,7 @@ func (s *scanner) bracketed(i, size int) int {
 type docNumber struct {
 	year, yearEnd int
 	body, end     int
+	court         bool // the body names a court; what is before the year doesn't belong to it
 }
 
 // numberOf reads "〔2018〕123号" at i, where a bracket of that size stands.
@@ -70,7 +71,8 @@ func (s *scanner) numberOf(i, size int) (n docNumber, ok bool) {
 			n.body += size
 		}
 	}
-	last := other
+	_, last, _ := s.peek(n.body)
+	n.court = last == han
 	for i, count := n.body, 0; count < maxBody; count++ {
 		r, c, size := s.peek(i)
 		if i += size; r == '号' && last == digit {

@@ -9,7 +9,7 @@ import (
 // pieces are what random texts are made of: all that the scanner looks for, and what may get in its way.
 var pieces = strings.Fields(`
 国办发 根据 〔 〕 （ ） ( ) [ 【 】 2018 123 第 号 號 年 月 日 二〇一九 二○一九 十二 三十一 〇 6 06 31 2019-06-03 ２０１９ - ． . / : , ， @ ' ’ & _ +
-QQ ＱＱ 空间 空間 B站 C++ 卡拉 OK 4S店 约翰·列侬 · Windows 11 1,234 2.6.3 v Ⅳ Ⅰ running ＡＢ é 政务新媒体 政務新媒體 的 南京市长江大桥 突发事件 慎报
+QQ ＱＱ 空间 空間 B站 C++ 卡拉 OK 4S店 约翰·列侬 · Windows 11 1,234 2.6.3 v Ⅳ Ⅰ running 50 cm １．５ｋｇ iPhone13 ＡＢ é 政务新媒体 政務新媒體 的 南京市长江大桥 突发事件 慎报
 カタ ｶﾀ ー 한국 𠀀 𫝈 㑮 ① ㍿ 豈 ⽂ 。
 `)
 
