@@ -95,6 +95,8 @@ func (e *Edition) layout(title, description, path string, crumbs ...ui.Link) ui.
 		Description: description,
 		OpenGraph:   "website",
 		Feed:        &ui.Link{Text: e.ui.T("feed.all"), URL: pathFeed},
+		Nav:         e.navigation(path),
+		Foot:        e.foot(),
 		Live:        e.options.Live,
 		Static:      e.options.Static,
 		API:         e.options.API,

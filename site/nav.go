@@ -1,0 +1,44 @@
+package site
+
+import (
+	"strings"
+
+	"yanxi/content"
+	"yanxi/index"
+	"yanxi/site/ui"
+)
+
+// navigation lists the site's main sections that have anything in them. path
+// is that of the page, as [ui.Layout] has it.
+func (e *Edition) navigation(path string) []ui.NavLink {
+	var out []ui.NavLink
+	add := func(key, address string) {
+		link := ui.Link{Text: e.ui.T(key), URL: address}
+		out = append(out, ui.NavLink{Link: link, Current: strings.HasPrefix(path, address)})
+	}
+	for _, section := range []struct {
+		key  string
+		kind content.Kind
+	}{
+		{"nav.courses", content.KindCourse},
+		{"nav.cases", content.KindCase},
+		{"nav.notes", content.KindNote},
+	} {
+		if len(e.facets().terms[index.FacetKind][string(section.kind)]) > 0 {
+			add(section.key, facetURL(index.FacetKind, string(section.kind)))
+		}
+	}
+	if len(e.facets().terms[index.FacetTag]) > 0 {
+		add("nav.tags", facetIndexURL(index.FacetTag))
+	}
+	add("nav.about", pathAbout)
+	return out
+}
+
+// foot lists what the end of each page leads to.
+func (e *Edition) foot() []ui.Link {
+	if e.options.Static {
+		return nil
+	}
+	return []ui.Link{{Text: e.ui.T("foot.api"), URL: pathAPIDocs}}
+}
