@@ -17,7 +17,7 @@ var (
 	// folding one load, and the part of it that a text touches stays in the cache.
 	foldDelta [1 << 16]uint16
 	// foldFar holds the characters beyond that plane. They are rare.
-	foldFar = make(map[rune]rune)
+	foldFar = make(map[rune]rune, 1<<11)
 )
 
 // The tables are filled in order, as the second builds on the first. It takes a fraction of a millisecond.
