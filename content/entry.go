@@ -13,7 +13,6 @@ type entry struct {
 	from      time.Time // not published before; zero if not given
 	until     time.Time // not published after; zero if not given
 	names     []string  // alternative names for wikilinks
-	slug      string    // as written
 	redirects []redirect
 	units     []unitRef
 	findings  []Finding

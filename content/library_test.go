@@ -3,7 +3,6 @@ package content_test
 import (
 	"cmp"
 	"errors"
-	"fmt"
 	"io/fs"
 	"slices"
 	"strings"
@@ -250,58 +249,6 @@ field: transport
 	}
 }
 
-// TestPublished lists what is held back, by the ways to say so.
-func TestPublished(t *testing.T) {
-	tests := []struct {
-		name, file, text string
-		want             bool
-	}{
-		{"nothing said", "a.md", "# 甲", true},
-		{"draft", "a.md", "---\ndraft: true\n---\n", false},
-		{"draft as text", "a.md", "---\nDraft: 'yes'\n---\n", false},
-		{"no draft", "a.md", "---\ndraft: false\n---\n", true},
-		{"doubtful draft", "a.md", "---\ndraft: maybe\n---\n", false},
-		{"draft in TOML", "a.md", "+++\ndraft = true\n+++\n", false},
-		{"Jekyll", "a.md", "---\npublished: false\n---\n", false},
-		{"Jekyll's drafts", "_drafts/a.md", "# 甲", false},
-		{"Jekyll's posts", "_posts/a.md", "# 甲", true},
-		{"Hugo's date for published", "a.md", "---\npublished: 2019-06-03\n---\n", true},
-		{"Obsidian", "a.md", "---\npublish: false\n---\n", false},
-		{"status", "a.md", "---\nstatus: Draft\n---\n", false},
-		{"status in Chinese", "a.md", "---\nstatus: 草稿\n---\n", false},
-		{"archived", "a.md", "---\nstatus: archived\n---\n", true},
-		{"headless", "a/index.md", "---\nheadless: true\n---\n", false},
-		{"never rendered", "a.md", "---\n_build:\n  render: never\n---\n", false},
-		{"not rendered", "a.md", "---\nbuild: {render: false}\n---\n", false},
-		{"not yet", "a.md", "---\npublishDate: 9999-01-01\n---\n", false},
-		{"since", "a.md", "---\npublishDate: 2019-01-01\n---\n", true},
-		{"no longer", "a.md", "---\nexpiryDate: 2019-01-01\n---\n", false},
-		{"unreadable", "a.md", "---\ntitle: a: b\n---\n", true},
-		{"unreadable draft", "a.md", "---\ntitle: a: b\n\"draft\": true # yet\n---\n", false},
-		{"unreadable draft in TOML", "a.md", "+++\ntitle = a\ndraft = true\n+++\n", false},
-		{"unreadable unpublished", "a.md", "---\ntitle: a: b\npublished: no\n---\n", false},
-		{"draft only in the text", "a.md", "# 甲\n\ndraft: true\n", true},
-		{"partial", "_a.md", "# 甲", false},
-		{"partials", "_includes/a.md", "# 甲", false},
-		{"Hugo's list page", "a/_index.md", "# 甲", true},
-		{"hidden", ".a.md", "# 甲", false},
-		{"in a hidden folder", ".obsidian/a.md", "# 甲", false},
-		{"modules", "x/node_modules/a/README.md", "# 甲", false},
-		{"settings", "yanxi/a.md", "# 甲", false},
-		{"a folder of that name below", "a/yanxi/a.md", "# 甲", true},
-		{"upper case", "A.MD", "# 甲", true},
-		{"other format", "a.mdx", "# 甲", false},
-	}
-	for _, tt := range tests {
-		t.Run(tt.name, func(t *testing.T) {
-			l := open(t, files(map[string]string{tt.file: tt.text}))
-			if got := len(l.Documents()) == 1; got != tt.want {
-				t.Errorf("published %v, want %v", got, tt.want)
-			}
-		})
-	}
-}
-
 func TestIDs(t *testing.T) {
 	l := open(t, files(map[string]string{
 		"README.md":             "# 根",
@@ -413,91 +360,3 @@ func (f rootFS) Stat(name string) (fs.FileInfo, error) {
 	return f.MapFS.Stat(f.root)
 }
 func (f rootFS) ReadDir(name string) ([]fs.DirEntry, error) { return nil, f.err }
-
-// A file that can't be read is a finding, and the rest of the library is
-// there.
-func TestUnreadableFile(t *testing.T) {
-	fsys := unreadableFS{files(map[string]string{"a.md": "# 甲", "b.md": "# 乙", "c/d.md": "# 丙"})}
-	l := open(t, fsys)
-	if n := len(l.Documents()); n != 1 {
-		t.Errorf("%d documents, want 1", n)
-	}
-	var got []string
-	for _, f := range l.Findings() {
-		got = append(got, f.File+" "+f.Rule+" "+string(f.Level))
-	}
-	if diff := gocmp.Diff([]string{"a.md unreadable-file error", "c unreadable-file error"}, got); diff != "" {
-		t.Errorf("-want +got:\n%s", diff)
-	}
-}
-
-// Files that are none to be read, by name or nature, are findings.
-func TestOddFiles(t *testing.T) {
-	fsys := namesFS{files(map[string]string{"a.md": "# 甲", "b\n.md": "# 乙", "gbk.md": "# 政"})}
-	fsys.MapFS["pipe.md"] = &fstest.MapFile{Mode: fs.ModeNamedPipe}
-	fsys.MapFS["socket.png"] = &fstest.MapFile{Mode: fs.ModeSocket}
-	l := open(t, fsys)
-	if got := ids(l.Documents()); got != "a" {
-		t.Errorf("documents %q", got)
-	}
-	var got []string
-	for _, f := range l.Findings() {
-		got = append(got, fmt.Sprintf("%q %s", f.File, f.Rule))
-	}
-	want := []string{`"b�.md" unreadable-file`, `"pipe.md" unreadable-file`, `"socket.png" unreadable-file`, `"政务.md" unreadable-file`}
-	if diff := gocmp.Diff(want, got); diff != "" {
-		t.Errorf("-want +got:\n%s", diff)
-	}
-}
-
-// namesFS gives gbk.md a name in GBK.
-type namesFS struct{ fstest.MapFS }
-
-func (f namesFS) ReadDir(name string) ([]fs.DirEntry, error) {
-	entries, err := f.MapFS.ReadDir(name)
-	for i, e := range entries {
-		if e.Name() == "gbk.md" {
-			entries[i] = gbkEntry{e}
-		}
-	}
-	return entries, err
-}
-
-type gbkEntry struct{ fs.DirEntry }
-
-func (gbkEntry) Name() string { return "\xd5\xfe\xce\xf1.md" }
-
-// A file with everything wrong has a bounded number of findings, and is read
-// in a moment.
-func TestManyFindings(t *testing.T) {
-	terms := strings.Repeat("飞信,", 30_000) + "x"
-	lists := "[" + strings.Repeat("飞信, ", 9_000) + "x]"
-	l := open(t, files(map[string]string{
-		"a.md": "---\nplatform: " + terms + "\n---\n",
-		"b.md": "---\nplatform: " + lists + "\naliases: " + lists + "\n---\n",
-	}))
-	n := map[string]int{}
-	for _, f := range l.Findings() {
-		n[f.File]++
-	}
-	if n["a.md"] != 200 || n["b.md"] != 200 {
-		t.Errorf("findings %v, want 200 each", n)
-	}
-}
-
-// unreadableFS refuses a.md and the folder c.
-type unreadableFS struct{ fstest.MapFS }
-
-func (f unreadableFS) Open(name string) (fs.File, error) {
-	if name == "a.md" {
-		return nil, &fs.PathError{Op: "open", Path: name, Err: fs.ErrPermission}
-	}
-	return f.MapFS.Open(name)
-}
-
-func (f unreadableFS) ReadDir(name string) ([]fs.DirEntry, error) {
-	if name == "c" {
-		return nil, &fs.PathError{Op: "open", Path: name, Err: fs.ErrPermission}
-	}
-	return f.MapFS.ReadDir(name)
-}

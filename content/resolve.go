@@ -13,7 +13,7 @@ import (
 // Folder, Asset, External and Broken is set.
 type Reference struct {
 	Document *Document
-	Folder   string // path of a folder that has no page of its own
+	Folder   string // a folder without a page: the id that its page would have
 	Asset    string // path of a file beside the documents, see [Library.Asset]
 	Fragment string // id of an element on the page, without '#'
 	External bool   // leads to another site; the link's own address is to be used
@@ -173,7 +173,7 @@ func (l *Library) lookup(p string) Reference {
 	}
 	dir := strings.Trim(trimPage(path.Join("/", composed(p))), "/")
 	if l.tree()[dir] != nil {
-		return Reference{Folder: cmp.Or(dir, "/")}
+		return Reference{Folder: cmp.Or(dir, rootID)}
 	}
 	return Reference{Broken: true, Reason: ReasonMissing}
 }

@@ -150,6 +150,19 @@ func TestResolve(t *testing.T) {
 	}
 }
 
+// A library needs no pages for its folders, not even for the root.
+func TestResolveFolders(t *testing.T) {
+	l := open(t, files(map[string]string{"notes/a.md": "# 甲", "notes/deep/b.md": "# 乙", "empty/c.txt": ""}))
+	for dest, want := range map[string]string{
+		"/": "folder index", "..": "folder index", "../": "folder index", "/index.html": "folder index",
+		".": "folder notes", "/notes/": "folder notes", "deep/index.md": "folder notes/deep", "../empty/": "broken missing",
+	} {
+		if got := showReference(l.Resolve(l.Document("notes/a"), markdown.Link{Dest: dest})); got != want {
+			t.Errorf("%q leads to %q, want %q", dest, got, want)
+		}
+	}
+}
+
 func showReference(ref content.Reference) string {
 	s := ""
 	switch {
