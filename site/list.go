@@ -3,6 +3,7 @@ package site
 import (
 	"path"
 	"slices"
+	"strconv"
 	"strings"
 
 	"yanxi/content"
@@ -23,7 +24,7 @@ func (e *Edition) facetListPage(facet, term string, page int) (*Page, error) {
 	p := ui.ListPage{
 		Layout:  e.layout(label, e.ui.T("list.description", label, len(docs)), pageURL(facetURL(facet, term), page), e.facetCrumb(facet)),
 		Heading: label,
-		Lead:    e.ui.T("list.lead", e.facetLabel(facet), len(docs)),
+		Lead:    e.listLead(facet, len(docs)),
 	}
 	p.Feed = &ui.Link{Text: e.ui.T("feed.of", label), URL: feedURL(facet, term)}
 	for _, c := range e.counts(facet) {
@@ -32,6 +33,13 @@ func (e *Edition) facetListPage(facet, term string, page int) (*Page, error) {
 		}
 	}
 	return e.listPage(p, docs, facetURL(facet, term), page)
+}
+
+func (e *Edition) listLead(facet string, n int) string {
+	if facet == index.FacetKind {
+		return e.ui.T("list.total", strconv.Itoa(n))
+	}
+	return e.ui.T("list.lead", e.facetLabel(facet), n)
 }
 
 func (e *Edition) facetCrumb(facet string) ui.Link {

@@ -5,6 +5,7 @@ import (
 	"container/list"
 	"crypto/sha256"
 	"encoding/hex"
+	"errors"
 	"io"
 	"net/http"
 	"strconv"
@@ -81,14 +82,21 @@ func newCachedPage(key string, p *Page) *cachedPage {
 	c := &cachedPage{key: key, contentType: []string{p.ContentType}, location: p.Location, body: p.Body}
 	c.etag = []string{etag(p.Body)}
 	if len(p.Body) >= compressibleSize {
-		var b bytes.Buffer
-		z, _ := gzip.NewWriterLevel(&b, gzip.DefaultCompression)
-		z.Write(p.Body)
-		z.Close()
-		c.body, c.gzipped = bytes.Clone(b.Bytes()), true
+		c.body, c.gzipped = compress(p.Body), true
 	}
 	c.length = []string{strconv.Itoa(len(c.body))}
 	return c
+}
+
+// compress makes gzip of a body. Writing to memory cannot fail.
+func compress(body []byte) []byte {
+	var b bytes.Buffer
+	z := gzip.NewWriter(&b)
+	_, err := z.Write(body)
+	if err := errors.Join(err, z.Close()); err != nil {
+		panic(err)
+	}
+	return bytes.Clone(b.Bytes())
 }
 
 // etag is a weak validator: the same for the compressed and the plain form.

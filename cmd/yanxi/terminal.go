@@ -14,8 +14,7 @@ import (
 	"yanxi/content"
 )
 
-// newLog writes lines for people on a terminal, and keys and values for
-// machines elsewhere.
+// newLog writes structured lines: time, level, message, keys and values.
 func newLog(w io.Writer, verbose bool) *slog.Logger {
 	level := slog.LevelInfo
 	if verbose {
@@ -38,7 +37,7 @@ func progressBar(w io.Writer, what string) func(done, total int) {
 			bar = progressbar.NewOptions(total, progressbar.OptionSetWriter(w), progressbar.OptionSetDescription(what),
 				progressbar.OptionShowCount(), progressbar.OptionClearOnFinish(), progressbar.OptionSetWidth(30))
 		}
-		bar.Set(done)
+		_ = bar.Set(done) // a terminal that is gone needs no progress
 	}
 }
 
@@ -51,10 +50,18 @@ func reportFindings(w io.Writer, lib *content.Library, src source) {
 	var parts []string
 	for _, level := range []content.Level{content.LevelError, content.LevelWarning} {
 		if n := counts[level]; n > 0 {
-			parts = append(parts, fmt.Sprintf("%d %ss", n, level))
+			parts = append(parts, counted(n, string(level)))
 		}
 	}
 	if len(parts) > 0 {
-		fmt.Fprintf(w, "%s in the files: see yanxi check %s\n", strings.Join(parts, ", "), src)
+		fmt.Fprintf(w, "%s in the files: see %s\n", strings.Join(parts, ", "), src.command("check"))
 	}
+}
+
+// counted is a number of things.
+func counted(n int, what string) string {
+	if n == 1 {
+		return "1 " + what
+	}
+	return fmt.Sprintf("%d %ss", n, what)
 }

@@ -81,7 +81,7 @@ func follow(ctx context.Context, w *fsnotify.Watcher, root string, log *slog.Log
 func addTree(w *fsnotify.Watcher, root string) error {
 	return filepath.WalkDir(root, func(name string, e fs.DirEntry, err error) error {
 		if err != nil || !e.IsDir() {
-			return nil
+			return nil //nolint:nilerr // what cannot be read cannot be watched; the library reports it
 		}
 		if name != root && skipped(e.Name()) {
 			return filepath.SkipDir
@@ -139,7 +139,7 @@ func fingerprint(root string) state {
 	var s state
 	_ = filepath.WalkDir(root, func(name string, e fs.DirEntry, err error) error {
 		if err != nil {
-			return nil
+			return nil //nolint:nilerr // as above
 		}
 		if e.IsDir() && name != root && skipped(e.Name()) {
 			return filepath.SkipDir
