@@ -47,7 +47,7 @@ func FuzzFrontMatter(f *testing.F) {
 		}
 		lines := 2 + strings.Count(string(src), "\n") + strings.Count(string(src), "\r")
 		for _, finding := range l.Findings() {
-			if finding.Line < 0 || finding.Line > lines || finding.Column < 0 || finding.Message == "" || strings.Contains(finding.Message, "%!") {
+			if finding.Line < 0 || finding.Line > lines || finding.Column < 0 || finding.Message == "" || finding.Suggestion == "" || strings.Contains(finding.Message, "%!") {
 				t.Errorf("finding %v in %d lines", finding, lines)
 			}
 		}
