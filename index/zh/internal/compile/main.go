@@ -4,7 +4,7 @@
 //	go run ./internal/compile words   data/words.dict: the words and their probabilities
 //
 // It runs in the folder of package zh, by go generate, and writes the same bytes every time. The sources are
-// two Go modules, taken at fixed versions from the module proxy without becoming dependencies of the product:
+// two Go modules, taken at fixed versions without becoming dependencies of the product:
 // the characters of OpenCC and the words of jieba. Their notices are kept in data/. To these come small lists of
 // our own, variants.txt and modern.txt beside this file. After "fold", run "words" again: the words are stored folded.
 package main
