@@ -2,8 +2,10 @@ package site
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"html/template"
+	"io/fs"
 	"path"
 	"slices"
 	"strings"
@@ -33,7 +35,10 @@ func (e *Edition) HTML(_ context.Context, d *content.Document) (string, error) {
 // documentPage is the page of a document, by its kind.
 func (e *Edition) documentPage(d *content.Document) (*Page, error) {
 	body, err := e.lib.Read(d)
-	if err != nil {
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		return nil, errNotFound // deleted since the library was read
+	case err != nil:
 		return nil, fmt.Errorf("read %s: %w", d.File, err)
 	}
 	a := e.article(d, body)

@@ -3,7 +3,9 @@ package site
 import (
 	"errors"
 	"net/http"
+	"path"
 	"runtime/debug"
+	"strings"
 )
 
 // pagePolicy lets a page use what the site serves and nothing else, and run no
@@ -21,10 +23,12 @@ var securityHeaders = map[string][]string{
 	"Cross-Origin-Resource-Policy": {"same-origin"},
 }
 
-// secured sets the security headers; a handler may replace one.
+// secured sets the security headers, and that caches ask again, which browsers
+// would not do of a redirect by themselves. A handler may replace each.
 func secured(next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		h := w.Header()
+		h["Cache-Control"] = noCache
 		for name, value := range securityHeaders {
 			h[name] = value
 		}
@@ -48,6 +52,26 @@ func (s *Site) recovered(next http.Handler) http.Handler {
 		}()
 		next.ServeHTTP(w, r)
 	})
+}
+
+// cleaned leads from a path with dots or doubled slashes to its plain form. The
+// mux would do so as well, but knows nothing of the site's prefix.
+func (s *Site) cleaned(next http.Handler) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if plain := cleanPath(r.URL.Path); plain != r.URL.Path {
+			redirect(w, r, s.prefix+escapePath(plain))
+			return
+		}
+		next.ServeHTTP(w, r)
+	})
+}
+
+func cleanPath(p string) string {
+	plain := path.Clean("/" + p)
+	if strings.HasSuffix(p, "/") && plain != "/" {
+		plain += "/"
+	}
+	return plain
 }
 
 // readOnly refuses what would change something: pages only show.

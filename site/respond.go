@@ -57,6 +57,9 @@ func (s *Site) page(build func(*Edition, *http.Request) (*Page, int, error)) htt
 	return compressed(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		p, status, err := build(s.current.Load().Edition, r)
 		p = s.place(p)
+		if status == http.StatusServiceUnavailable {
+			w.Header().Set("Retry-After", retryAfter)
+		}
 		switch {
 		case errors.Is(err, context.Canceled):
 			return // nobody is waiting
@@ -66,9 +69,6 @@ func (s *Site) page(build func(*Edition, *http.Request) (*Page, int, error)) htt
 		case p == nil:
 			s.fail(w, r, status, nil)
 			return
-		}
-		if status == http.StatusServiceUnavailable {
-			w.Header().Set("Retry-After", "2")
 		}
 		w.Header().Set("Content-Type", p.ContentType)
 		w.Header().Set("Cache-Control", "no-cache")
@@ -113,8 +113,6 @@ func (s *Site) libraryFile(w http.ResponseWriter, r *http.Request, e *Edition) b
 		return false
 	}
 	h := w.Header()
-	h.Set("Content-Security-Policy", filePolicy)
-	h.Set("Cache-Control", "no-cache")
 	content, ok := f.(io.ReadSeeker)
 	if !ok || info.ModTime().IsZero() {
 		data, err := io.ReadAll(f)
@@ -125,6 +123,8 @@ func (s *Site) libraryFile(w http.ResponseWriter, r *http.Request, e *Edition) b
 		h.Set("ETag", etag(data))
 		content = bytes.NewReader(data)
 	}
+	h.Set("Content-Security-Policy", filePolicy)
+	h.Set("Cache-Control", "no-cache")
 	http.ServeContent(w, r, info.Name(), info.ModTime(), content)
 	return true
 }

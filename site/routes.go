@@ -1,6 +1,7 @@
 package site
 
 import (
+	"errors"
 	"path"
 	"slices"
 	"strings"
@@ -12,12 +13,30 @@ import (
 // Page builds the page at a decoded path, or returns errNotFound. origin is
 // the scheme and host (and prefix) that feeds and the sitemap put before
 // addresses.
+//
+// The site's own pages win over the library's. A text in a folder that is
+// named like one of the site's routes is shown wherever no own page is.
 func (e *Edition) Page(origin, p string) (*Page, error) {
+	page, err := e.ownPage(origin, p)
+	if errors.Is(err, errNotFound) {
+		return e.libraryPage(p)
+	}
+	return page, err
+}
+
+// ownPage builds a page that is no document or folder of the library.
+func (e *Edition) ownPage(origin, p string) (*Page, error) {
 	switch p {
 	case pathHome:
 		return e.homePage()
 	case pathAbout:
 		return e.aboutPage()
+	case strings.TrimSuffix(pathAbout, "/"):
+		return &Page{Location: pathAbout}, nil
+	case strings.TrimSuffix(pathAPI, "/"):
+		return &Page{Location: pathAPIDocs}, nil
+	case pathSearch + "/": // where the export has it
+		return &Page{Location: pathSearch}, nil
 	case pathAPIDocs:
 		return e.apiPage()
 	case pathFeed:
@@ -30,16 +49,27 @@ func (e *Edition) Page(origin, p string) (*Page, error) {
 		return e.openSearchPage(origin)
 	}
 	if rest, ok := strings.CutPrefix(p, "/feed/"); ok {
-		facet, term, _ := strings.Cut(strings.TrimSuffix(rest, ".atom"), "/")
-		return e.feedPage(origin, facet, term)
+		name, isFeed := strings.CutSuffix(rest, ".atom")
+		facet, term, hasTerm := strings.Cut(name, "/")
+		if isFeed && hasTerm {
+			return e.feedPage(origin, facet, term)
+		}
 	}
 	if facet, rest, ok := e.cutFacet(p); ok {
 		if rest == "" {
-			return e.termsPage(facet)
+			return e.termsIndex(facet, p)
 		}
 		return e.facetList(facet, rest)
 	}
-	return e.libraryPage(p)
+	return nil, errNotFound
+}
+
+// termsIndex is the page of a facet's terms, at its address with a slash.
+func (e *Edition) termsIndex(facet, p string) (*Page, error) {
+	if !strings.HasSuffix(p, "/") && slices.Contains(e.facets().names, facet) {
+		return &Page{Location: facetIndexURL(facet)}, nil
+	}
+	return e.termsPage(facet)
 }
 
 // cutFacet recognises the path of a facet's lists and returns what follows.
@@ -77,6 +107,9 @@ func (e *Edition) facetList(facet, rest string) (*Page, error) {
 // libraryPage finds a document, a folder or an address that leads to one.
 func (e *Edition) libraryPage(p string) (*Page, error) {
 	id := strings.Trim(p, "/")
+	if _, isFile := slices.BinarySearch(e.lib.Assets(), p[1:]); isFile {
+		return nil, errNotFound // x.pdf is the file; a text beside it, x.pdf.md, is at x.pdf/
+	}
 	if d := e.lib.Document(id); d != nil && id != "index" {
 		if p != "/"+id+"/" {
 			return &Page{Location: DocumentURL(id)}, nil
@@ -143,10 +176,22 @@ func (e *Edition) Redirects() map[string]string {
 	return out
 }
 
-// shadowed reports a document whose address belongs to the site itself.
+// shadowed reports a document or folder that cannot be shown because its
+// address, with or without the slash, belongs to the site itself.
 func (e *Edition) shadowed(id string) bool {
 	segment, _, _ := strings.Cut(id, "/")
-	return slices.Contains(ReservedNames(), segment)
+	if !slices.Contains(ReservedNames(), segment) {
+		return false
+	}
+	if "/"+segment+"/" == pathAPI && !e.options.Static {
+		return true
+	}
+	for _, p := range []string{"/" + id + "/", "/" + id} {
+		if _, err := e.ownPage("", p); err == nil {
+			return true
+		}
+	}
+	return false
 }
 
 // bareFolders lists the folders that hold documents and have no page of their own.

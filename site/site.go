@@ -83,14 +83,26 @@ func (s *Site) Update(lib *content.Library) error {
 // Announce tells open pages that something changed.
 func (s *Site) Announce() { s.live.send() }
 
-// ServeHTTP answers a request. Behind a proxy that puts the site below a path,
-// it does not matter whether the proxy takes that path away.
-func (s *Site) ServeHTTP(w http.ResponseWriter, r *http.Request) {
-	if s.prefix != "" && strings.HasPrefix(r.URL.Path, s.prefix+"/") {
-		http.StripPrefix(s.prefix, s.handler).ServeHTTP(w, r)
-		return
+// ServeHTTP answers a request.
+func (s *Site) ServeHTTP(w http.ResponseWriter, r *http.Request) { s.handler.ServeHTTP(w, r) }
+
+// below takes the site's prefix from paths. Behind a proxy that puts the site
+// below a path, it does not matter whether the proxy takes that path away.
+func (s *Site) below(next http.Handler) http.Handler {
+	if s.prefix == "" {
+		return next
 	}
-	s.handler.ServeHTTP(w, r)
+	stripped := http.StripPrefix(s.prefix, next)
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		switch {
+		case r.URL.Path == s.prefix:
+			redirect(w, r, s.prefix+pathHome)
+		case strings.HasPrefix(r.URL.Path, s.prefix+"/"):
+			stripped.ServeHTTP(w, r)
+		default:
+			next.ServeHTTP(w, r)
+		}
+	})
 }
 
 // prefixOf is the path of a base URL.
@@ -135,8 +147,9 @@ func (s *Site) routes() http.Handler {
 	all := http.NewServeMux()
 	all.Handle(pathAPI, searches.wrap(compressed(s.api())))
 	all.Handle(pathAPIDocs, pages)
+	all.Handle(strings.TrimSuffix(pathAPI, "/"), pages)
 	all.Handle("/", pages)
-	return s.recovered(secured(all))
+	return s.recovered(secured(s.below(s.cleaned(all))))
 }
 
 // api is package api over the current edition.
@@ -167,6 +180,10 @@ func newAPI(edition func() *Edition, x *index.Index, log *slog.Logger) http.Hand
 	})
 }
 
+// retryAfter is in how many seconds to ask again for what the first indexing
+// has yet to provide.
+const retryAfter = "2"
+
 func (s *Site) healthz(w http.ResponseWriter, _ *http.Request) {
 	w.Header().Set("Cache-Control", "no-store")
 	w.Write([]byte("ok\n"))
@@ -175,6 +192,7 @@ func (s *Site) healthz(w http.ResponseWriter, _ *http.Request) {
 func (s *Site) readyz(w http.ResponseWriter, _ *http.Request) {
 	w.Header().Set("Cache-Control", "no-store")
 	if !s.index.Ready() {
+		w.Header().Set("Retry-After", retryAfter)
 		http.Error(w, "indexing", http.StatusServiceUnavailable)
 		return
 	}

@@ -42,7 +42,8 @@ func (e *Edition) sitemapPage(origin string) (*Page, error) {
 
 func (e *Edition) robotsPage(origin string) *Page {
 	var b strings.Builder
-	b.WriteString("User-agent: *\nDisallow: " + pathSearch + "\nDisallow: /api/\n")
+	prefix := prefixOf(origin)
+	b.WriteString("User-agent: *\nDisallow: " + prefix + pathSearch + "\nDisallow: " + prefix + pathAPI + "\n")
 	if origin != "" {
 		b.WriteString("Sitemap: " + origin + pathSitemap + "\n")
 	}
