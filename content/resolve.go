@@ -157,10 +157,14 @@ func bases(from *Document, p string) []string {
 	if strings.HasPrefix(p, "/") {
 		return []string{"/", "/public", "/static"} // VitePress and Hugo serve these at the root
 	}
-	if pageRank(from.File) >= 0 {
-		return []string{path.Dir(from.File)}
+	all := []string{path.Dir(from.File)}
+	if pageRank(from.File) < 0 {
+		all = append(all, from.ID)
 	}
-	return []string{path.Dir(from.File), from.ID}
+	if !strings.HasPrefix(p, ".") {
+		all = append(all, "/") // Obsidian can write paths from the root without a slash before them
+	}
+	return all
 }
 
 // lookup finds what has that path in the library.
