@@ -188,6 +188,20 @@ func TestSectionAndSnippet(t *testing.T) {
 	}
 }
 
+func TestMarksWholeLatinWords(t *testing.T) {
+	fsys := files()
+	put(fsys, "notes/latin.md", "# B站\n\nA by-line about B and responding, unresponsive.\n")
+	x := indexed(t, fsys)
+	for query, want := range map[string]string{
+		"B":       "A by-line about <mark>B</mark> and",
+		"respond": "<mark>responding</mark>, unresponsive",
+	} {
+		if got := find(t, x, Request{Query: query}).Hits[0].Snippet; !strings.Contains(got, want) {
+			t.Errorf("%s: %q does not hold %q", query, got, want)
+		}
+	}
+}
+
 func TestEmptyQueryListsNewestFirst(t *testing.T) {
 	x := indexed(t, files())
 	res := find(t, x, Request{})

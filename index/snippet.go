@@ -80,15 +80,25 @@ func wholeLatin(text string, s span) (span, bool) {
 	if before, _ := utf8.DecodeLastRuneInString(text[:s.start]); isSpaced(before) {
 		return s, false
 	}
+	// A stem of a letter or two is a word by itself, not the beginning of one.
+	limit := s.end
+	if s.end-s.start > 2 {
+		limit += maxEnding
+	}
 	for s.end < len(text) {
 		r, n := utf8.DecodeRuneInString(text[s.end:])
 		if !isSpaced(r) {
 			break
 		}
-		s.end += n
+		if s.end += n; s.end > limit {
+			return s, false
+		}
 	}
 	return s, true
 }
+
+// maxEnding is the longest ending that stemming takes off a word, in bytes.
+const maxEnding = 6
 
 // isSpaced reports a letter or digit of a script that puts spaces between words.
 func isSpaced(r rune) bool {
@@ -149,12 +159,19 @@ func bestSection(sections []markdown.Section, m *marker) (*markdown.Section, []s
 		spans := m.find(sections[i].Text)
 		inHeading := m.find(sections[i].Heading)
 		score := m.weigh(slices.Concat(spans, inHeading)) + 0.5*m.weigh(inHeading)
+		if sections[i].Anchor == content.AnchorSources {
+			score *= sourcesWeight
+		}
 		if score > bestScore {
 			best, bestSpans, bestScore = &sections[i], spans, score
 		}
 	}
 	return best, bestSpans
 }
+
+// sourcesWeight keeps a case's list of sources, whose titles repeat its words,
+// from being taken for what the case says.
+const sourcesWeight = 0.5
 
 // plainSnippet is shown where no section matched: the summary or the beginning.
 func plainSnippet(d *content.Document, sections []markdown.Section, m *marker) string {
