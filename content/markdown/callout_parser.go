@@ -41,7 +41,7 @@ func newTitle(word string, fold folding, source []byte, start, stop int) *callou
 // a sign to fold it and a title as Obsidian has them.
 type quoteCallouts struct{}
 
-var quoteMarker = regexp.MustCompile(`^\[!([^\[\]\s!]+)\]([+-]?)(?:[ \t]|\r?\n|$)`)
+var quoteMarker = regexp.MustCompile(`^\[!([^\[\]\s!]+)\]([+-]?)(?:[ \t]|\n|$)`)
 
 func (quoteCallouts) Transform(n *ast.Paragraph, reader text.Reader, _ parser.Context) {
 	quote, ok := n.Parent().(*ast.Blockquote)
@@ -78,7 +78,7 @@ func (quoteCallouts) Transform(n *ast.Paragraph, reader text.Reader, _ parser.Co
 //	:::
 type fencedCallouts struct{}
 
-var fencedMarker = regexp.MustCompile(`^(:{3,})[ \t]*([^\s:{}!-/]+)(?:[ \t]+([^\r\n]*?))?[ \t]*(?:\{[^{}]*\})?[ \t]*\r?\n?$`)
+var fencedMarker = regexp.MustCompile(`^(:{3,})[ \t]*([^\s:{}!-/]+)(?:[ \t]+([^\n]*?))?[ \t]*(?:\{[^{}]*\})?[ \t]*\n?$`)
 
 func (fencedCallouts) Trigger() []byte { return []byte{':'} }
 
@@ -161,7 +161,7 @@ func (fencedCallouts) CanAcceptIndentedLine() bool { return false }
 //	    正文
 type indentedCallouts struct{}
 
-var indentedMarker = regexp.MustCompile(`^(!!!|\?\?\?\+?)[ \t]+([A-Za-z][\w-]*)([ \t]+[A-Za-z][\w -]*?)?[ \t]*(?:"([^"]*)"|“([^”]*)”)?[ \t]*\r?\n?$`)
+var indentedMarker = regexp.MustCompile(`^(!!!|\?\?\?\+?)[ \t]+([A-Za-z][\w-]*)([ \t]+[A-Za-z][\w -]*?)?[ \t]*(?:"([^"]*)"|“([^”]*)”)?[ \t]*\n?$`)
 
 func (indentedCallouts) Trigger() []byte { return []byte{'!', '?'} }
 

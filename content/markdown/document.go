@@ -23,8 +23,8 @@ const (
 // A Link is one link or image of a text, with where it stands.
 type Link struct {
 	Kind      LinkKind
-	Dest      string // as written, percent-decoding undone, without the fragment
-	Fragment  string // without '#', percent-decoding undone; a heading's text for [[dest#heading]]
+	Dest      string // without the fragment and percent-encoding; a URL with a scheme or host as written
+	Fragment  string // without '#' and percent-encoding; of a URL as written; a heading's text for [[dest#heading]]
 	Line      int    // from 1
 	Column    int    // in characters, from 1
 	EndColumn int    // just past the last character, on the same line

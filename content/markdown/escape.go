@@ -16,7 +16,7 @@ func unescape(src []byte) string {
 // appendUnescaped appends what unescape returns.
 func appendUnescaped(dst, src []byte) []byte {
 	for {
-		i := bytes.IndexAny(src, "\\&\x00")
+		i := bytes.IndexAny(src, "\\&")
 		if i < 0 {
 			return append(dst, src...)
 		}
@@ -35,20 +35,15 @@ func appendEscaped(dst, src []byte) []byte {
 	return appendHTML(dst, appendUnescaped(nil, src))
 }
 
-// appendReference appends the meaning of the backslash, ampersand or NUL that
-// src begins with, and returns how many bytes it took.
+// appendReference appends the meaning of the backslash or ampersand that src
+// begins with, and returns how many bytes it took.
 func appendReference(dst, src []byte) ([]byte, int) {
-	switch {
-	case src[0] == 0:
-		return append(dst, "\uFFFD"...), 1
-	case src[0] == '\\':
+	if src[0] == '\\' {
 		if len(src) > 1 && util.IsPunct(src[1]) {
 			return append(dst, src[1]), 2
 		}
-	default:
-		if out, n := appendEntity(dst, src); n > 0 {
-			return out, n
-		}
+	} else if out, n := appendEntity(dst, src); n > 0 {
+		return out, n
 	}
 	return append(dst, src[0]), 1
 }
@@ -94,8 +89,6 @@ func appendHTML[T string | []byte](dst []byte, s T) []byte {
 			with = "&gt;"
 		case '"':
 			with = "&quot;"
-		case 0:
-			with = "\uFFFD"
 		default:
 			continue
 		}

@@ -1,8 +1,6 @@
 package markdown
 
-import (
-	"bytes"
-)
+import "bytes"
 
 // FirstHeading returns the plain text of the first heading of a text, of any
 // level, outside fenced code and comments; empty if there is none. It reads
@@ -30,7 +28,7 @@ func FirstHeading(src []byte) string {
 type headingScanner struct {
 	fence   []byte // the fence that is open
 	comment bool   // in a comment
-	above   []byte // the line above, if it is text that an underline makes a heading
+	above   []byte // the lines of text above, which an underline makes a heading
 }
 
 // scan returns the heading that line is or, for an underline, ends.
@@ -46,19 +44,37 @@ func (s *headingScanner) scan(line []byte) []byte {
 		if bytes.HasPrefix(line, s.fence) && len(bytes.Trim(line, string(s.fence[:1]))) == 0 {
 			s.fence = nil
 		}
-	case indent > 3 || len(line) == 0:
+	case len(line) == 0:
+	case indent > 3:
+		s.addText(above, line, above != nil)
 	case bytes.HasPrefix(line, []byte("<!--")):
 		s.comment = !bytes.Contains(line, []byte("-->"))
 	case openFence(line) != nil:
 		s.fence = openFence(line)
 	case above != nil && isUnderline(line):
 		return above
-	case line[0] == '#':
+	case atxHeading(line) != nil:
 		return atxHeading(line)
-	case !bytes.ContainsAny(line[:1], "<>|-*+"):
-		s.above = line
+	default:
+		s.addText(above, line, above != nil || !beginsBlock(line))
 	}
 	return nil
+}
+
+// addText keeps a line of a paragraph, unless it has become too long for a heading.
+func (s *headingScanner) addText(above, line []byte, ok bool) {
+	const longest = 1000 // bytes
+	if ok && len(above)+len(line) < longest {
+		s.above = append(append(above[:len(above):len(above)], '\n'), line...)
+	}
+}
+
+// beginsBlock reports whether a line is or may be no text: a quote, a table,
+// raw HTML or the item of a list.
+func beginsBlock(line []byte) bool {
+	rest := bytes.TrimLeft(line, "0123456789")
+	return bytes.ContainsAny(line[:1], "<>|-*+") ||
+		len(rest) < len(line) && len(rest) > 0 && (rest[0] == '.' || rest[0] == ')')
 }
 
 // openFence returns the fence that a line opens.
@@ -78,13 +94,14 @@ func isUnderline(line []byte) bool {
 	return len(bytes.Trim(line, "=")) == 0 || len(bytes.Trim(line, "-")) == 0
 }
 
-// atxHeading returns the text of "## text ##".
+// atxHeading returns the text of "## text ##", or nil for any other line.
 func atxHeading(line []byte) []byte {
 	text := bytes.TrimLeft(line, "#")
-	if len(line)-len(text) > 6 || len(text) > 0 && text[0] != ' ' && text[0] != '\t' {
+	level := len(line) - len(text)
+	if level < 1 || level > 6 || len(text) > 0 && !isSpace(text[0]) {
 		return nil
 	}
-	if closed := bytes.TrimRight(text, "#"); len(closed) > 0 && (closed[len(closed)-1] == ' ' || closed[len(closed)-1] == '\t') {
+	if closed := bytes.TrimRight(text, "#"); len(closed) > 0 && isSpace(closed[len(closed)-1]) {
 		text = closed
 	}
 	return bytes.TrimSpace(text)

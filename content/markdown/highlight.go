@@ -1,7 +1,6 @@
 package markdown
 
 import (
-	"bytes"
 	"fmt"
 	"io"
 	"maps"
@@ -92,7 +91,7 @@ func (h *highlighter) highlight(dst, code []byte, lang string) (out []byte, ok b
 	if h.until.IsZero() {
 		h.until = time.Now().Add(highlightTime)
 	}
-	rest := string(bytes.ReplaceAll(code, []byte("\r\n"), []byte("\n")))
+	rest := string(code)
 	tokens, err := chroma.Coalesce(lexer).Tokenise(nil, rest)
 	if err != nil {
 		return dst, false

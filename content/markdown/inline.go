@@ -14,9 +14,15 @@ var lineParser = parser.NewParser(
 	parser.WithInlineParsers(inlineParsers()...),
 )
 
-// parseLine parses src as one line of inline Markdown.
+// parseLine parses src as one paragraph of inline Markdown.
 func parseLine(src string) *Document {
-	line := []byte(strings.ToValidUTF8(strings.Join(strings.Fields(src), " "), "\uFFFD"))
+	var lines []string
+	for line := range strings.Lines(src) {
+		if line = strings.TrimSpace(line); line != "" {
+			lines = append(lines, line)
+		}
+	}
+	line := clean([]byte(strings.Join(lines, "\n")))
 	pc, state := newContext(len(line))
 	return &Document{
 		src:   line,
@@ -24,7 +30,7 @@ func parseLine(src string) *Document {
 		words: chinese,
 		spans: state.spans,
 		ids:   newIDSet(nil),
-		lines: []int{0},
+		lines: lineStarts(line),
 	}
 }
 

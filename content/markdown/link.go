@@ -1,7 +1,7 @@
 package markdown
 
 import (
-	"bytes"
+	"maps"
 	"net/url"
 	"slices"
 	"sort"
@@ -43,6 +43,31 @@ func (d *Document) Links() []Link {
 	return links
 }
 
+// Anchors returns the ids that a link into the page can name, sorted: those of
+// the headings, wherever they stand, of the footnotes, and of raw HTML.
+func (d *Document) Anchors() []string {
+	ids := map[string]bool{}
+	walkBlocks(d.root, func(n ast.Node) {
+		if h, ok := n.(*ast.Heading); ok {
+			ids[headingID(h)] = true
+		}
+	})
+	for index := range d.footnotes() {
+		ids[noteID(index)] = true
+	}
+	_ = ast.Walk(d.root, func(n ast.Node, entering bool) (ast.WalkStatus, error) {
+		if f, ok := d.fragmentOf(n); ok && entering {
+			for _, id := range f.ids() {
+				if d.ids.free(id) {
+					ids[id] = true
+				}
+			}
+		}
+		return ast.WalkContinue, nil
+	})
+	return slices.Sorted(maps.Keys(ids))
+}
+
 // link returns the link that a node is, without its position.
 func (d *Document) link(n ast.Node) (Link, bool) {
 	kind, dest, ok := d.dest(n)
@@ -77,8 +102,7 @@ func (d *Document) dest(n ast.Node) (kind LinkKind, dest string, ok bool) {
 		if n.image {
 			kind = LinkImage
 		}
-		_, ok = safeScheme(dest)
-		return kind, dest, ok
+		return kind, dest, true // a name, whatever it looks like
 	case *ast.AutoLink:
 		dest = string(n.URL(d.src))
 		if n.AutoLinkType == ast.AutoLinkEmail && !hasScheme(dest, "mailto") {
@@ -123,7 +147,7 @@ func (l *locator) place(link *Link, s span) {
 	}
 	end = max(s.start, min(s.stop, end))
 	link.Line, link.Column = line, l.column
-	link.EndColumn = l.column + utf8.RuneCount(bytes.TrimRight(d.src[s.start:end], "\r"))
+	link.EndColumn = l.column + utf8.RuneCount(d.src[s.start:end])
 }
 
 // line returns the number, from 1, of the line that holds the byte at offset.
@@ -143,19 +167,38 @@ func percentDecode(s string) string {
 }
 
 // safeScheme returns the scheme of a URL, lower-cased and empty for a relative
-// one, and whether a reader may safely follow it. Browsers skip control
-// characters and spaces in front of and inside a scheme, so none is allowed.
+// one, and whether a reader may safely follow it. It sees through the control
+// characters and spaces that browsers skip.
 func safeScheme(dest string) (string, bool) {
 	i := strings.IndexAny(dest, ":/?#")
 	if i < 0 || dest[i] != ':' {
 		return "", true
 	}
-	scheme := strings.ToLower(dest[:i])
+	scheme := strings.ToLower(strings.Map(func(r rune) rune {
+		if r <= ' ' || r == 0x7F {
+			return -1
+		}
+		return r
+	}, dest[:i]))
 	switch scheme {
 	case "http", "https", "mailto", "tel", "ftp":
-		return scheme, true
+		return scheme, len(scheme) == i
 	}
-	return scheme, false
+	if isScheme(scheme) {
+		return scheme, false
+	}
+	return "", true // a file such as 通知:第一号.md
+}
+
+// isScheme reports whether s, in lower case, has the form of a scheme (RFC
+// 3986, section 3.1).
+func isScheme(s string) bool {
+	for i, r := range s {
+		if (r < 'a' || r > 'z') && (i == 0 || (r < '0' || r > '9') && r != '+' && r != '-' && r != '.') {
+			return false
+		}
+	}
+	return s != ""
 }
 
 // hasScheme reports whether dest begins with a scheme, in any case.

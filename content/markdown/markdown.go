@@ -50,12 +50,11 @@ type Document struct {
 // A span is a range of bytes in the source.
 type span struct{ start, stop int }
 
-// Parse reads a text. It keeps src, which must not change afterwards.
+// Parse reads a text. It keeps src, which must not change afterwards. Its time
+// is linear in the length of src, and so are the time and length of all that is
+// made of it: markup beyond the bounds on nesting and searching is text.
 func Parse(src []byte, opts Options) *Document {
-	src = bytes.TrimPrefix(src, []byte("\uFEFF"))
-	if !utf8.Valid(src) {
-		src = bytes.ToValidUTF8(src, []byte("\uFFFD"))
-	}
+	src = clean(src)
 	pc, state := newContext(len(src))
 	d := &Document{
 		src:   src,
@@ -69,6 +68,24 @@ func Parse(src []byte, opts Options) *Document {
 	d.shiftHeadings()
 	d.assignIDs()
 	return d
+}
+
+// clean leaves what every later step can take for granted: UTF-8 without a byte
+// order mark and NUL, and lines that end in a line feed. The position of each
+// character that remains is the same as before.
+func clean(src []byte) []byte {
+	src = bytes.TrimPrefix(src, []byte("\uFEFF"))
+	if !utf8.Valid(src) {
+		src = bytes.ToValidUTF8(src, []byte("\uFFFD"))
+	}
+	if bytes.IndexByte(src, 0) >= 0 {
+		src = bytes.ReplaceAll(src, []byte{0}, []byte("\uFFFD"))
+	}
+	if bytes.IndexByte(src, '\r') >= 0 {
+		src = bytes.ReplaceAll(src, []byte("\r\n"), []byte("\n"))
+		src = bytes.ReplaceAll(src, []byte("\r"), []byte("\n"))
+	}
+	return src
 }
 
 // lineStarts returns the offset at which each line of src begins.

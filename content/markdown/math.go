@@ -79,7 +79,7 @@ func closingDollars(s []byte, dollars int, first bool) int {
 	return -1
 }
 
-func isSpace(c byte) bool { return c == ' ' || c == '\t' || c == '\n' || c == '\r' }
+func isSpace(c byte) bool { return c == ' ' || c == '\t' || c == '\n' }
 
 // A mathBlock is a formula between lines of $$.
 type mathBlock struct {
@@ -107,7 +107,7 @@ func (mathBlockParser) Open(_ ast.Node, reader text.Reader, pc parser.Context) (
 	if at < 0 || segment.Padding != 0 || !bytes.HasPrefix(line[at:], []byte("$$")) {
 		return nil, parser.NoChildren
 	}
-	rest := bytes.TrimRight(line[at+2:], " \t\r\n")
+	rest := bytes.TrimRight(line[at+2:], " \t\n")
 	n := &mathBlock{}
 	if tex, ok := bytes.CutSuffix(rest, []byte("$$")); ok && len(bytes.TrimSpace(tex)) > 0 {
 		rest, n.closed = tex, true
@@ -131,7 +131,7 @@ func closesLater(src []byte, state *parseState) bool {
 			src = nil
 		}
 		state.work -= 20 + len(line)
-		line = bytes.Trim(line[:min(len(line), maxTeX)], " \t\r>")
+		line = bytes.Trim(line[:min(len(line), maxTeX)], " \t>")
 		if len(line) == 0 {
 			return false
 		}
@@ -145,7 +145,7 @@ func closesLater(src []byte, state *parseState) bool {
 func (mathBlockParser) Continue(node ast.Node, reader text.Reader, _ parser.Context) parser.State {
 	n := node.(*mathBlock)
 	line, segment := reader.PeekLine()
-	trimmed := bytes.TrimRight(line, " \t\r\n")
+	trimmed := bytes.TrimRight(line, " \t\n")
 	if n.closed || len(trimmed) == 0 {
 		return parser.Close
 	}
@@ -170,7 +170,7 @@ func (d *Document) tex(n ast.Node) string {
 	var tex []byte
 	for i := range n.Lines().Len() {
 		line := n.Lines().At(i)
-		tex = append(append(tex, bytes.TrimRight(line.Value(d.src), "\r\n")...), '\n')
+		tex = append(append(tex, bytes.TrimRight(line.Value(d.src), "\n")...), '\n')
 	}
 	return string(bytes.TrimSpace(tex))
 }

@@ -161,6 +161,22 @@ func (f fragment) links() []place {
 	return all
 }
 
+// ids returns the ids of the elements in the fragment.
+func (f fragment) ids() []string {
+	if f.isComment() || bytes.IndexByte(f.html, '=') < 0 {
+		return nil
+	}
+	var ids []string
+	for t := range f.tokens() {
+		for _, a := range t.Attr {
+			if a.Key == "id" || a.Key == "name" && t.Data == "a" {
+				ids = append(ids, a.Val)
+			}
+		}
+	}
+	return ids
+}
+
 // mayLink cheaply rules out most fragments.
 func (f fragment) mayLink() bool {
 	return bytes.ContainsAny(f.html, "aAiI") && bytes.IndexByte(f.html, '=') >= 0

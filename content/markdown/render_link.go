@@ -15,15 +15,31 @@ func (asWritten) ResolveLink(l Link) Target {
 	if l.Kind == LinkWiki {
 		return Target{}
 	}
-	scheme, _ := safeScheme(l.Dest)
-	t := Target{URL: l.Dest, External: scheme != "" || strings.HasPrefix(l.Dest, "//")}
-	if !t.External {
-		t.URL = (&url.URL{Path: l.Dest}).EscapedPath()
+	t := Target{URL: l.Dest}
+	switch scheme, _ := safeScheme(l.Dest); {
+	case scheme == "http", scheme == "https", scheme == "ftp", strings.HasPrefix(l.Dest, "//"):
+		t.External = true
+	case scheme == "mailto", scheme == "tel":
+	default:
+		t.URL = relativeURL(l.Dest)
 	}
 	if l.Fragment != "" {
 		t.URL += "#" + (&url.URL{Fragment: l.Fragment}).EscapedFragment()
 	}
 	return t
+}
+
+// relativeURL encodes the path of a file, with the query that it may have.
+func relativeURL(dest string) string {
+	path, query, found := strings.Cut(dest, "?")
+	u := (&url.URL{Path: path}).EscapedPath()
+	if first, _, _ := strings.Cut(u, "/"); strings.Contains(first, ":") {
+		u = "./" + u // else its first part would be a scheme
+	}
+	if found {
+		u += "?" + (&url.URL{Path: query}).EscapedPath()
+	}
+	return u
 }
 
 // resolve asks the resolver for the target of a node. It reports false for

@@ -103,7 +103,7 @@ func (w *sectionWriter) row(n ast.Node) {
 // endLine ends a block's line, if it has left anything.
 func (w *sectionWriter) endLine() {
 	w.brk = false
-	w.buf = bytes.TrimRight(w.buf, " \t\r\n")
+	w.buf = bytes.TrimRight(w.buf, " \t\n")
 	if len(w.buf) > 0 {
 		w.buf = append(w.buf, '\n')
 	}

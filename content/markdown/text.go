@@ -103,7 +103,6 @@ func (d *Document) codeSpan(n *ast.CodeSpan) []byte {
 			code = append(code, t.Value(d.src)...)
 		}
 	}
-	code = bytes.ReplaceAll(code, []byte("\r\n"), []byte(" "))
 	code = bytes.ReplaceAll(code, []byte("\n"), []byte(" "))
 	if bytes.Contains(code, []byte(`\|`)) && inTable(n) {
 		code = bytes.ReplaceAll(code, []byte(`\|`), []byte("|"))
