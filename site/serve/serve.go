@@ -48,8 +48,10 @@ func Run(ctx context.Context, c Config) error {
 	if err != nil {
 		return err
 	}
+	d := newDrain()
 	server := &http.Server{
-		Handler:           s,
+		Handler:           d.wrap(s),
+		ConnState:         d.track,
 		ReadHeaderTimeout: readHeaderTimeout,
 		ReadTimeout:       readTimeout,
 		WriteTimeout:      writeTimeout,
@@ -75,9 +77,12 @@ func Run(ctx context.Context, c Config) error {
 		return fmt.Errorf("serve: %w", err)
 	case <-ctx.Done():
 	}
-	s.Close()
 	grace, cancel := context.WithTimeout(context.WithoutCancel(ctx), shutdownTimeout)
 	defer cancel()
+	c.Listener.Close()
+	<-failed // by the listener, as intended
+	s.Close()
+	d.wait(grace)
 	if err := server.Shutdown(grace); err != nil {
 		return fmt.Errorf("stop: some requests did not end: %w", err)
 	}
