@@ -4,120 +4,16 @@ import (
 	"html"
 	"slices"
 	"strings"
-	"unicode"
-	"unicode/utf8"
 
 	"yanxi/content"
 	"yanxi/content/markdown"
-	"yanxi/index/zh"
 )
 
-// A snippet shows about two lines of text around the matches.
-const (
-	snippetRunes = 110     // wanted length in characters
-	snippetSlack = 40      // how far an end may move to reach the end of a sentence
-	maxMarks     = 2000    // matches that are looked at in one section
-	maxScanned   = 1 << 20 // bytes of a document's text that are looked through
-)
+// snippetRunes is the wanted length of a snippet in characters: about two lines.
+const snippetRunes = 110
 
-// A marker finds a query's terms in original texts.
-type marker struct {
-	terms   []string
-	weights []float64
-	matcher *zh.Matcher
-}
-
-// snippetTerms prepares the terms to mark: whole words as typed, and what the dictionary
-// makes of them. It returns nil if there is nothing to mark.
-func snippetTerms(d *zh.Dictionary, q Query) *marker {
-	var terms []string
-	add := func(term string) {
-		if term != "" && len(terms) < maxTerms && !slices.Contains(terms, term) {
-			terms = append(terms, term)
-		}
-	}
-	for _, text := range slices.Concat(q.Phrases, q.Words) {
-		add(strings.TrimFunc(zh.FoldString(text), func(r rune) bool { return !isWordRune(r) }))
-	}
-	for _, term := range queryTerms(d, q) {
-		add(term)
-		for _, part := range parts(d, term) {
-			add(part)
-		}
-	}
-	if len(terms) == 0 {
-		return nil
-	}
-	m := &marker{terms: terms, matcher: zh.NewMatcher(terms)}
-	for _, term := range terms {
-		m.weights = append(m.weights, float64(utf8.RuneCountInString(term)))
-	}
-	return m
-}
-
-// A span is a match in a text, in bytes.
-type span struct{ term, start, end int }
-
-// find lists the matches in a text in order. Matches of Latin words begin at
-// a word's beginning and reach to its end, since the term is its stem.
-func (m *marker) find(text string) []span {
-	var spans []span
-	m.matcher.Find(text, func(term, start, end int) bool {
-		if s, ok := wholeLatin(text, span{term, start, end}); ok {
-			spans = append(spans, s)
-		}
-		return len(spans) < maxMarks
-	})
-	slices.SortFunc(spans, func(a, b span) int { return a.start - b.start })
-	return spans
-}
-
-func wholeLatin(text string, s span) (span, bool) {
-	first, _ := utf8.DecodeRuneInString(text[s.start:])
-	if !isSpaced(first) {
-		return s, true
-	}
-	if before, _ := utf8.DecodeLastRuneInString(text[:s.start]); isSpaced(before) {
-		return s, false
-	}
-	// A stem of a letter or two is a word by itself, not the beginning of one.
-	limit := s.end
-	if s.end-s.start > 2 {
-		limit += maxEnding
-	}
-	for s.end < len(text) {
-		r, n := utf8.DecodeRuneInString(text[s.end:])
-		if !isSpaced(r) {
-			break
-		}
-		if s.end += n; s.end > limit {
-			return s, false
-		}
-	}
-	return s, true
-}
-
-// maxEnding is the longest ending that stemming takes off a word, in bytes.
-const maxEnding = 6
-
-// isSpaced reports a letter or digit of a script that puts spaces between words.
-func isSpaced(r rune) bool {
-	return (unicode.IsLetter(r) || unicode.IsDigit(r)) && !unicode.In(r, unicode.Han, unicode.Hiragana, unicode.Katakana)
-}
-
-// weigh scores matches: each distinct term by its length, a repeated one little.
-func (m *marker) weigh(spans []span) float64 {
-	seen := make([]int, len(m.terms))
-	var score float64
-	for _, s := range spans {
-		if seen[s.term]++; seen[s.term] == 1 {
-			score += m.weights[s.term]
-		} else if seen[s.term] < 8 {
-			score += 0.05 * m.weights[s.term]
-		}
-	}
-	return score
-}
+// maxScanned bounds the text of a document that is looked through, in bytes.
+const maxScanned = 1 << 20
 
 // hit makes the result of one match: the section that holds the query best
 // and a snippet of it.
@@ -237,94 +133,6 @@ func (m *marker) window(text string, spans []span) (start, end int) {
 
 // maxWindows bounds the windows that are weighed in one text.
 const maxWindows = 300
-
-// toSentences moves both ends to the ends of sentences where these are near.
-func toSentences(text string, start, end int) (int, int) {
-	low := back(text, start, snippetSlack)
-	if i := lastSentenceEnd(text[low:start]); i >= 0 {
-		start = low + i
-	} else if low == 0 {
-		start = 0
-	}
-	high := forward(text, end, snippetSlack)
-	if i := firstSentenceEnd(text[end:high]); i >= 0 {
-		end += i
-	} else if high == len(text) {
-		end = high
-	}
-	return start, end
-}
-
-const sentenceEnds = "。！？；…\n"
-
-func isSentenceEnd(r rune) bool { return strings.ContainsRune(sentenceEnds, r) }
-
-func endsSentence(s string) bool {
-	r, _ := utf8.DecodeLastRuneInString(strings.TrimRight(s, " ”’」』）"))
-	return isSentenceEnd(r) || strings.ContainsRune(".!?", r)
-}
-
-// lastSentenceEnd returns the offset just behind the last end of a sentence, or -1.
-func lastSentenceEnd(s string) int {
-	i := strings.LastIndexFunc(s, isSentenceEnd)
-	if i < 0 {
-		return -1
-	}
-	_, n := utf8.DecodeRuneInString(s[i:])
-	return skipClosing(s, i+n)
-}
-
-// firstSentenceEnd returns the offset just behind the first end of a sentence, or -1.
-func firstSentenceEnd(s string) int {
-	i := strings.IndexFunc(s, isSentenceEnd)
-	if i < 0 {
-		return -1
-	}
-	_, n := utf8.DecodeRuneInString(s[i:])
-	return skipClosing(s, i+n)
-}
-
-// skipClosing steps over closing marks that belong to the sentence before.
-func skipClosing(s string, i int) int {
-	for i < len(s) {
-		r, n := utf8.DecodeRuneInString(s[i:])
-		if !strings.ContainsRune("”’」』）", r) {
-			break
-		}
-		i += n
-	}
-	return i
-}
-
-// forward steps n characters on from byte i, back the other way.
-func forward(s string, i, n int) int {
-	for ; n > 0 && i < len(s); n-- {
-		_, size := utf8.DecodeRuneInString(s[i:])
-		i += size
-	}
-	return i
-}
-
-func back(s string, i, n int) int {
-	for ; n > 0 && i > 0; n-- {
-		_, size := utf8.DecodeLastRuneInString(s[:i])
-		i -= size
-	}
-	return i
-}
-
-// mergeSpans joins matches that overlap or touch.
-func mergeSpans(spans []span) []span {
-	var out []span
-	for _, s := range spans {
-		if n := len(out); n > 0 && s.start <= out[n-1].end {
-			out[n-1].end = max(out[n-1].end, s.end)
-			continue
-		}
-		out = append(out, s)
-	}
-	return out
-}
 
 // escapeLine makes one line of safe HTML.
 func escapeLine(s string) string { return html.EscapeString(strings.ReplaceAll(s, "\n", " ")) }
