@@ -152,15 +152,25 @@ func (p *cachedPage) servePlain(w http.ResponseWriter, r *http.Request) {
 	}
 }
 
+// acceptsGzip reads the header Accept-Encoding (RFC 9110, section 12.5.3).
 func acceptsGzip(header string) bool {
+	others := false
 	for part := range strings.SplitSeq(header, ",") {
-		coding, q, _ := strings.Cut(strings.TrimSpace(part), ";")
-		if coding == "gzip" || coding == "*" {
-			q = strings.TrimSpace(q)
-			return q != "q=0" && q != "q=0.0"
+		coding, weight, _ := strings.Cut(strings.TrimSpace(part), ";")
+		switch strings.ToLower(strings.TrimSpace(coding)) {
+		case "gzip":
+			return wanted(weight)
+		case "*":
+			others = wanted(weight)
 		}
 	}
-	return false
+	return others
+}
+
+// wanted reports that a weight, as "q=0.5", is not zero.
+func wanted(weight string) bool {
+	q, ok := strings.CutPrefix(strings.TrimSpace(weight), "q=")
+	return !ok || strings.Trim(q, "0.") != ""
 }
 
 func matchesEtag(header, tag string) bool {

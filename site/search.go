@@ -46,8 +46,9 @@ func (s searchURL) toggle(facet, term string) string {
 // searchRequest reads a search from an address. What cannot be understood is
 // ignored: a person's address never fails.
 func (e *Edition) searchRequest(values url.Values) (index.Request, searchURL) {
+	query := index.ParseQuery(values.Get("q")).Text // clean, and no longer than is read
 	req := index.Request{
-		Query:   values.Get("q"),
+		Query:   query,
 		Filters: map[string][]string{},
 		Sort:    index.Sort(values.Get("sort")),
 	}
@@ -61,9 +62,9 @@ func (e *Edition) searchRequest(values url.Values) (index.Request, searchURL) {
 			kept[facet] = req.Filters[facet]
 		}
 	}
-	for _, key := range []string{"q", "sort"} {
-		if v := values.Get(key); v != "" {
-			kept.Set(key, v)
+	for key, value := range map[string]string{"q": query, "sort": values.Get("sort")} {
+		if value != "" {
+			kept.Set(key, value)
 		}
 	}
 	return req, searchURL{kept}

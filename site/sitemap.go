@@ -24,7 +24,7 @@ func (e *Edition) sitemapPage(origin string) (*Page, error) {
 	var m sitemap
 	m.URLs = append(m.URLs, sitemapURL{Loc: origin + pathHome})
 	for _, d := range first(e.lib.Documents(), maxSitemap-1) {
-		if d.ID == "index" {
+		if d.ID == "index" || e.shadowed(d.ID) {
 			continue
 		}
 		u := sitemapURL{Loc: origin + DocumentURL(d.ID)}
