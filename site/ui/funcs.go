@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strconv"
 	"time"
+	"unicode"
 )
 
 // functions are what templates can call.
@@ -19,6 +20,7 @@ func (u *UI) functions() template.FuncMap {
 		"holds":   func(list []string, s string) bool { return slices.Contains(list, s) },
 		"head":    func(terms []FacetTerm, n int) []FacetTerm { return terms[:min(n, len(terms))] },
 		"tail":    func(terms []FacetTerm, n int) []FacetTerm { return terms[min(n, len(terms)):] },
+		"phrased": phrased,
 		"largest": largest,
 		"percent": percent,
 	}
@@ -30,6 +32,24 @@ func (u *UI) Day(t time.Time) string {
 		return ""
 	}
 	return t.Format(u.messages.DayFormat)
+}
+
+// longestPhrase is how many characters of a title fit into one line of a phone.
+const longestPhrase = 12
+
+// phrased reports whether a title can be broken at its punctuation alone.
+func phrased(title string) bool {
+	run := 0
+	for _, r := range title {
+		run++
+		if unicode.IsPunct(r) || unicode.IsSpace(r) {
+			run = 0
+		}
+		if run > longestPhrase {
+			return false
+		}
+	}
+	return true
 }
 
 // number writes a count with a comma between groups of three digits.

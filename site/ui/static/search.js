@@ -285,7 +285,7 @@ function showHit(hit) {
   if (hit.date) item.querySelector(".eyebrow").append(" ", element("time", day(hit.date), { datetime: hit.date }));
   if (hit.course) item.querySelector(".eyebrow").append(" ", element("span", hit.course));
   const title = item.querySelector(".item-title a");
-  title.textContent = hit.title;
+  title.firstChild.textContent = hit.title;
   title.href = hit.url;
   item.querySelector(".hit-section").hidden = true;
   if (hit.section) showSection(item, hit.section);
