@@ -153,7 +153,7 @@ func (k *keeper) sync(ctx context.Context, progress index.Progress) bool {
 	first := !k.Index.Ready()
 	changes, err := k.Index.Sync(ctx, k.lib, progress)
 	switch {
-	case ctx.Err() != nil:
+	case err != nil && ctx.Err() != nil:
 		return true
 	case err != nil:
 		k.Log.Error("index: not up to date", "error", err)
