@@ -3,6 +3,9 @@ package main
 import (
 	"errors"
 	"fmt"
+	"io/fs"
+	"path/filepath"
+	"strings"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -21,17 +24,19 @@ server and any sub-path. Its search runs in the reader's browser, or asks a
 server named with --api (which must run with --allow-origin).
 
 Files that did not change are not written again. A build that is interrupted
-leaves what was in DIR before.`,
-		Args: cobra.MaximumNArgs(1),
+leaves what was in DIR before. DIR may be inside LIBRARY.`,
+		Example: `  yanxi build ~/my-notes -o public
+  yanxi build ~/my-notes -o public --base-url https://example.org/yanxi`,
+		Args: atMostOneLibrary,
 		RunE: func(c *cobra.Command, args []string) error {
 			if out == "" {
-				return withHint(errors.New("where to?"), "Name the folder to write with -o, for example -o public.")
+				return withHint(errors.New("build needs a folder to write to"), "Name it with -o, for example: yanxi build ~/my-notes -o public")
 			}
-			base, err := parseBaseURL(baseURL)
+			base, err := parseURL("--base-url", baseURL)
 			if err != nil {
 				return err
 			}
-			server, err := parseBaseURL(api)
+			server, err := parseURL("--api", api)
 			if err != nil {
 				return err
 			}
@@ -52,7 +57,7 @@ leaves what was in DIR before.`,
 				Progress: progressBar(c.ErrOrStderr(), "building"),
 			})
 			if err != nil {
-				return hintBuild(err)
+				return hintBuild(out, err)
 			}
 			fmt.Fprintf(c.OutOrStdout(), "%s: %d files, %d written, %d removed, %.1f s\n", out,
 				summary.Files, summary.Written, summary.Removed, time.Since(start).Seconds())
@@ -62,16 +67,19 @@ leaves what was in DIR before.`,
 			return nil
 		},
 	}
-	c.Flags().StringVarP(&out, "output", "o", "", "folder to write")
-	c.Flags().StringVar(&data, "data", "", "accepted for symmetry with serve; a build keeps no state outside its folder")
-	c.Flags().StringVar(&baseURL, "base-url", "", "public address of the site, for feeds, the sitemap and previews")
-	c.Flags().StringVar(&api, "api", "", "address of a yanxi server that answers the searches")
+	c.Flags().StringVarP(&out, "output", "o", "", "`DIR` to write")
+	c.Flags().StringVar(&data, "data", "", "accepted as by serve; a build keeps nothing in that `DIR`")
+	c.Flags().StringVar(&baseURL, "base-url", "", baseURLUsage)
+	c.Flags().StringVar(&api, "api", "", "`URL` of a yanxi server that answers the searches")
 	return c
 }
 
-func hintBuild(err error) error {
+func hintBuild(out string, err error) error {
 	if errors.Is(err, export.ErrNotOurs) {
-		return withHint(err, "Name an empty or new folder, or one that yanxi build has written before.")
+		return withHint(err, "Name a new or empty folder, or one that yanxi build has written before.")
+	}
+	if path, ok := errors.AsType[*fs.PathError](err); ok && strings.HasPrefix(path.Path, filepath.Clean(out)) {
+		return withHint(fmt.Errorf("cannot write %s: %w", path.Path, path.Err), "Check the path after -o, and who may write there.")
 	}
 	return err
 }

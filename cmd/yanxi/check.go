@@ -8,6 +8,7 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
+	"strings"
 
 	"github.com/spf13/cobra"
 
@@ -18,8 +19,8 @@ import (
 // errFindings means that the check ran and found errors.
 var errFindings = errors.New("findings at error level")
 
-// maxStdin bounds what is read from standard input: a document's own bound.
-const maxStdin = 10 << 20
+// maxText bounds what is read of a file: a document's own bound, in bytes.
+const maxText = 10 << 20
 
 func newCheck() *cobra.Command {
 	var format string
@@ -29,8 +30,15 @@ func newCheck() *cobra.Command {
 		Long: `Check reads a library, single files, or standard input (-) and prints what is
 wrong with them like a compiler: file, line, column, level, message, rule.
 
+A file inside a library (a folder with settings in a folder yanxi) is checked
+as part of it, any other file by itself.
+
 It exits with 0 if nothing is at error level, with 1 if something is, and with
 2 if it could not run.`,
+		Example: `  yanxi check ~/my-notes
+  yanxi check cases/2018-kunshan.md notes/draft.md
+  pandoc report.docx -t gfm | yanxi check -
+  yanxi check ~/my-notes --format sarif > yanxi.sarif`,
 		RunE: func(c *cobra.Command, args []string) error {
 			write, ok := findingFormats[format]
 			if !ok {
@@ -49,26 +57,19 @@ It exits with 0 if nothing is at error level, with 1 if something is, and with
 			return nil
 		},
 	}
-	c.Flags().StringVar(&format, "format", "text", "text, json or sarif")
+	c.Flags().StringVar(&format, "format", "text", "`FORMAT`: text, json or sarif")
 	return c
 }
 
 // check looks at a library, or at files by themselves.
 func check(c *cobra.Command, args []string) ([]content.Finding, error) {
 	if len(args) == 0 || len(args) == 1 && isFolder(args[0]) {
-		src, err := sourceOf(args)
-		if err != nil {
-			return nil, err
-		}
-		lib, err := src.open()
-		if err != nil {
-			return nil, err
-		}
-		return lib.Check(c.Context(), site.ReservedNames()...), c.Context().Err()
+		return checkLibrary(c, args)
 	}
+	k := checker{c: c, libraries: map[string]*checkedLibrary{}}
 	findings := []content.Finding{}
 	for _, name := range args {
-		found, err := checkFile(c, name)
+		found, err := k.file(name)
 		if err != nil {
 			return nil, err
 		}
@@ -77,67 +78,103 @@ func check(c *cobra.Command, args []string) ([]content.Finding, error) {
 	return findings, nil
 }
 
-// checkFile checks a file within the library that it is in, or by itself.
-func checkFile(c *cobra.Command, name string) ([]content.Finding, error) {
+func checkLibrary(c *cobra.Command, args []string) ([]content.Finding, error) {
+	src, err := sourceOf(args)
+	if err != nil {
+		return nil, err
+	}
+	lib, err := src.open()
+	if err != nil {
+		return nil, err
+	}
+	return lib.Check(c.Context(), site.ReservedNames()...), c.Context().Err()
+}
+
+// A checker checks files, and each library that they are in once.
+type checker struct {
+	c         *cobra.Command
+	libraries map[string]*checkedLibrary // by folder
+}
+
+type checkedLibrary struct {
+	*content.Library
+	findings map[string][]content.Finding // by file
+}
+
+// file checks a file within the library that it is in, or by itself.
+func (k *checker) file(name string) ([]content.Finding, error) {
 	if name == "-" {
-		src, err := io.ReadAll(io.LimitReader(c.InOrStdin(), maxStdin+1))
+		src, err := io.ReadAll(io.LimitReader(k.c.InOrStdin(), maxText+1))
 		if err != nil {
-			return nil, fmt.Errorf("standard input: %w", err)
+			return nil, fmt.Errorf("cannot read standard input: %w", cause(err))
 		}
-		return content.CheckFile("-", src), nil
+		return content.CheckFile(name, src), nil
 	}
 	if isFolder(name) {
-		return nil, withHint(fmt.Errorf("%s is a folder", name), "Name one library, or files, but not both.")
+		return nil, withHint(fmt.Errorf("%s is a folder among files", name), "Check a library by itself: yanxi check %s", shellWord(name))
 	}
 	src, err := readBounded(name)
 	if err != nil {
-		return nil, withHint(err, "Name a library's folder, Markdown files, or - for standard input.")
+		return nil, withHint(fmt.Errorf("cannot read %s: %w", name, cause(err)), "Name a library's folder, Markdown files, or - for standard input.")
 	}
-	root, ok := libraryAbove(name)
-	if !ok {
-		return content.CheckFile(name, src), nil
+	if root, rel, ok := libraryAbove(name); ok {
+		return k.inLibrary(root, rel, name, src)
 	}
-	return checkInLibrary(c, root, name)
+	return content.CheckFile(name, src), nil
 }
 
-// checkInLibrary gives a library's findings on one of its files, under the
-// name that was asked for.
-func checkInLibrary(c *cobra.Command, root, name string) ([]content.Finding, error) {
+// inLibrary gives a library's findings on one of its files, under the name
+// that was asked for. A file that the library leaves out is checked by itself.
+func (k *checker) inLibrary(root, rel, name string, src []byte) ([]content.Finding, error) {
+	lib, err := k.library(root)
+	if err != nil {
+		return nil, err
+	}
+	if !lib.HasText(rel) && !strings.HasPrefix(rel, configFolder+"/") {
+		return content.CheckFile(name, src), nil
+	}
+	findings := slices.Clone(lib.findings[rel])
+	for i := range findings {
+		findings[i].File = name
+	}
+	return findings, nil
+}
+
+func (k *checker) library(root string) (*checkedLibrary, error) {
+	if known := k.libraries[root]; known != nil {
+		return known, nil
+	}
 	lib, err := source{root}.open()
 	if err != nil {
 		return nil, err
 	}
-	abs, err := filepath.Abs(name)
-	if err != nil {
-		return nil, err
+	checked := &checkedLibrary{lib, map[string][]content.Finding{}}
+	for _, f := range lib.Check(k.c.Context(), site.ReservedNames()...) {
+		checked.findings[f.File] = append(checked.findings[f.File], f)
 	}
-	rel, err := filepath.Rel(root, abs)
-	if err != nil {
-		return nil, err
-	}
-	findings := []content.Finding{}
-	for _, f := range lib.Check(c.Context(), site.ReservedNames()...) {
-		if f.File == filepath.ToSlash(rel) {
-			f.File = name
-			findings = append(findings, f)
-		}
-	}
-	return findings, c.Context().Err()
+	k.libraries[root] = checked
+	return checked, k.c.Context().Err()
 }
 
-// libraryAbove finds the library that a file is in: the nearest folder above
-// with a yanxi folder.
-func libraryAbove(name string) (string, bool) {
+// configFolder is the folder that makes its parent a library beyond doubt.
+const configFolder = "yanxi"
+
+// libraryAbove finds the library that a file is in, the nearest folder above
+// that holds a folder yanxi with settings, vocabularies or words, and the
+// file's path there.
+func libraryAbove(name string) (root, rel string, ok bool) {
 	abs, err := filepath.Abs(name)
 	if err != nil {
-		return "", false
+		return "", "", false
 	}
 	for dir := filepath.Dir(abs); ; dir = filepath.Dir(dir) {
-		if isFolder(filepath.Join(dir, "yanxi")) && !isFile(filepath.Join(dir, "go.mod")) {
-			return dir, true
+		config := filepath.Join(dir, configFolder)
+		if isFile(filepath.Join(config, "settings.yaml")) || isFile(filepath.Join(config, "words.txt")) || isFolder(filepath.Join(config, "vocabularies")) {
+			rel, err := filepath.Rel(dir, abs)
+			return dir, filepath.ToSlash(rel), err == nil
 		}
 		if dir == filepath.Dir(dir) {
-			return "", false
+			return "", "", false
 		}
 	}
 }
@@ -149,17 +186,7 @@ func readBounded(name string) ([]byte, error) {
 		return nil, err
 	}
 	defer f.Close()
-	return io.ReadAll(io.LimitReader(f, maxStdin+1))
-}
-
-func isFolder(name string) bool {
-	info, err := os.Stat(name)
-	return err == nil && info.IsDir()
-}
-
-func isFile(name string) bool {
-	info, err := os.Stat(name)
-	return err == nil && !info.IsDir()
+	return io.ReadAll(io.LimitReader(f, maxText+1))
 }
 
 var findingFormats = map[string]func(io.Writer, []content.Finding) error{
@@ -177,8 +204,8 @@ func writeText(w io.Writer, findings []content.Finding) error {
 			fmt.Fprintf(w, "    %s\n", f.Suggestion)
 		}
 	}
-	_, err := fmt.Fprintf(w, "%d errors, %d warnings, %d infos\n",
-		counts[content.LevelError], counts[content.LevelWarning], counts[content.LevelInfo])
+	_, err := fmt.Fprintf(w, "%s, %s, %s\n", counted(counts[content.LevelError], "error"),
+		counted(counts[content.LevelWarning], "warning"), counted(counts[content.LevelInfo], "info"))
 	return err
 }
 

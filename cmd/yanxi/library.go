@@ -33,10 +33,10 @@ func sourceOf(args []string) (source, error) {
 		return source{}, withHint(fmt.Errorf("there is no folder %s", args[0]),
 			"Name the folder that holds your Markdown files, or leave it out to see the sample.")
 	case err != nil:
-		return source{}, err
+		return source{}, withHint(fmt.Errorf("cannot look into %s: %w", args[0], cause(err)), "Check the path and who may read it.")
 	case !info.IsDir():
 		return source{}, withHint(fmt.Errorf("%s is a file, not a folder", args[0]),
-			"Name the folder that it is in.")
+			"Name the folder that it is in: %s", shellWord(filepath.Dir(dir)))
 	}
 	return source{dir}, nil
 }
@@ -47,22 +47,37 @@ func (s source) open() (*content.Library, error) {
 	if s.dir != "" {
 		var err error
 		if fsys, err = content.DirFS(s.dir); err != nil {
-			return nil, fmt.Errorf("library: %w", err)
+			return nil, s.unreadable(err)
 		}
 	}
 	lib, err := content.Open(fsys)
 	if err != nil {
-		return nil, fmt.Errorf("library %s: %w", s, err)
+		return nil, s.unreadable(err)
 	}
 	return lib, nil
 }
 
 func (s source) String() string {
 	if s.dir == "" {
-		return "(sample)"
+		return "the built-in sample"
 	}
 	return s.dir
 }
+
+// command is a command on this library, for a person to type.
+func (s source) command(name string) string {
+	if s.dir == "" {
+		return "yanxi " + name
+	}
+	return "yanxi " + name + " " + shellWord(s.dir)
+}
+
+func (s source) unreadable(err error) error {
+	return withHint(fmt.Errorf("cannot read %s: %w", s, cause(err)), "Check who may read the folder.")
+}
+
+// dataUsage explains the flag that [source.dataDir] takes.
+const dataUsage = "`DIR` for the index (default: one for each library in the platform's state folder)"
 
 // dataDir is the folder for what the program keeps about the library: the one
 // asked for, or one in the platform's state folder that belongs to this

@@ -41,11 +41,16 @@ func run(args []string, stdin io.Reader, stdout, stderr io.Writer) int {
 	root.SetOut(stdout)
 	root.SetErr(stderr)
 	err := root.ExecuteContext(ctx)
+	if _, _, unknown := root.Find(args); unknown != nil {
+		err = unknownCommand(root, firstWord(args))
+	}
 	switch {
 	case err == nil:
 		return exitOK
 	case errors.Is(err, errFindings):
 		return exitFindings
+	case ctx.Err() != nil && errors.Is(err, context.Canceled):
+		err = errors.New("stopped")
 	}
 	fmt.Fprintf(stderr, "yanxi: %v\n", err)
 	if hinted, ok := errors.AsType[*hintedError](err); ok {
@@ -72,14 +77,16 @@ a searchable, Chinese-first site with an API.
                               write the site as files for any web server
   yanxi check ~/my-notes      find what is wrong with the files, and how to mend it
 
-Where LIBRARY is left out, the built-in sample is used.`,
+Where LIBRARY is left out, the built-in sample is used. It exits with 0 if all
+went well, with 2 if not; check has 1 for errors found in the files.`,
+		Version:       versionLine(),
 		SilenceUsage:  true,
 		SilenceErrors: true,
 	}
 	root.CompletionOptions.HiddenDefaultCmd = true
-	root.SetFlagErrorFunc(func(c *cobra.Command, err error) error {
-		return withHint(err, "See 'yanxi %s --help' for its flags.", c.Name())
-	})
+	root.SetVersionTemplate("{{.Version}}\n")
+	root.SetFlagErrorFunc(flagError)
+	root.SetHelpCommand(newHelp())
 	for _, command := range commands {
 		root.AddCommand(command())
 	}

@@ -17,13 +17,23 @@ import (
 func newNew() *cobra.Command {
 	var folder string
 	c := &cobra.Command{
-		Use:       "new course|note|case TITLE",
-		Short:     "Start a document from a template",
+		Use:   "new course|note|case TITLE --library LIBRARY",
+		Short: "Start a document from a template",
+		Long: `New writes a file with the front matter of its kind, to be filled in, and
+prints its name: courses/TITLE/index.md, notes/TITLE.md or cases/TITLE.md. A
+file that is there already is never touched.`,
+		Example: `  yanxi new note 值班交接怎么写 --library ~/my-notes
+  yanxi new case '示例市水管爆裂' --library ~/my-notes`,
 		ValidArgs: []string{"course", "note", "case"},
-		Args:      cobra.MinimumNArgs(2),
+		Args: func(_ *cobra.Command, args []string) error {
+			if len(args) < 2 {
+				return withHint(errors.New("new needs a kind and a title"), "For example: yanxi new note 值班交接怎么写 --library ~/my-notes")
+			}
+			return nil
+		},
 		RunE: func(c *cobra.Command, args []string) error {
 			if folder == "" {
-				return withHint(errors.New("the built-in sample cannot be written to"), "Name your own folder with --library.")
+				return withHint(errors.New("new needs a library to write to"), "Name your own folder with --library, for example --library ~/my-notes.")
 			}
 			src, err := sourceOf([]string{folder})
 			if err != nil {
@@ -37,7 +47,7 @@ func newNew() *cobra.Command {
 			return nil
 		},
 	}
-	c.Flags().StringVar(&folder, "library", "", "the library's folder")
+	c.Flags().StringVar(&folder, "library", "", "folder of the `LIBRARY`")
 	return c
 }
 
@@ -50,7 +60,7 @@ func newDocument(root, kind, title string, now time.Time) (string, error) {
 	}
 	slug := fileName(title)
 	if slug == "" {
-		return "", withHint(fmt.Errorf("%q makes no file name", title), "Give a title with letters or characters in it.")
+		return "", withHint(fmt.Errorf("no file name can be made of the title %q", title), "Give it at least one letter, digit or Chinese character.")
 	}
 	quoted, err := yaml.Marshal(title)
 	if err != nil {
@@ -62,18 +72,31 @@ func newDocument(root, kind, title string, now time.Time) (string, error) {
 	if err := tmpl.text.Execute(&body, data); err != nil {
 		return "", err
 	}
-	if err := os.MkdirAll(filepath.Dir(name), 0o755); err != nil {
-		return "", err
+	return name, create(name, body.String())
+}
+
+// create writes a file that must not be there yet.
+func create(name, text string) error {
+	err := os.MkdirAll(filepath.Dir(name), 0o755)
+	if err != nil {
+		return cannotWrite(name, err)
 	}
 	f, err := os.OpenFile(name, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o644)
 	if errors.Is(err, os.ErrExist) {
-		return "", withHint(fmt.Errorf("%s exists already", name), "Choose another title, or go on writing in that file.")
+		return withHint(fmt.Errorf("%s exists already", name), "Choose another title, or go on writing in that file.")
 	}
 	if err != nil {
-		return "", err
+		return cannotWrite(name, err)
 	}
-	_, err = f.WriteString(body.String())
-	return name, errors.Join(err, f.Close())
+	_, err = f.WriteString(text)
+	if err := errors.Join(err, f.Close()); err != nil {
+		return cannotWrite(name, err)
+	}
+	return nil
+}
+
+func cannotWrite(name string, err error) error {
+	return withHint(fmt.Errorf("cannot write %s: %w", name, cause(err)), "Check who may write in the library's folder.")
 }
 
 // maxName bounds a file name made of a title, in characters: three bytes each

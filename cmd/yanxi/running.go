@@ -27,10 +27,10 @@ func announce(data, address string) (*running, error) {
 	}
 	tmp := r.file + ".tmp"
 	if err := os.WriteFile(tmp, body, 0o644); err != nil {
-		return nil, fmt.Errorf("data folder: %w", err)
+		return nil, dataError(data, err)
 	}
 	if err := os.Rename(tmp, r.file); err != nil {
-		return nil, fmt.Errorf("data folder: %w", err)
+		return nil, dataError(data, err)
 	}
 	return r, nil
 }
@@ -48,4 +48,20 @@ func findRunning(data string) (*running, error) {
 		return nil, fmt.Errorf("%s: %w", runningFile, err)
 	}
 	return r, nil
+}
+
+// lockedError says who has the data folder's index, as far as that is known.
+func lockedError(data string) error {
+	if r, err := findRunning(data); err == nil {
+		return withHint(fmt.Errorf("yanxi is serving this library already, at %s", r.Address),
+			"Open that address, stop that server first, or give this one a folder of its own with --data.")
+	}
+	return withHint(fmt.Errorf("another yanxi is using %s", data),
+		"Try again when it has ended, or give this one a folder of its own with --data.")
+}
+
+// dataError says that the data folder cannot be used.
+func dataError(data string, err error) error {
+	return withHint(fmt.Errorf("cannot use the data folder %s: %w", data, cause(err)),
+		"Check who may write there, or name another folder with --data.")
 }

@@ -35,8 +35,17 @@ func newSearch() *cobra.Command {
 that server; otherwise it opens the index itself and brings it up to date.
 
 Quoted words are found as they stand, -word leaves out what holds the word
-(write it after -- so that it is not taken for a flag).`,
-		Args: cobra.MinimumNArgs(1),
+(write it after -- so that it is not taken for a flag). An empty query lists
+everything, newest first.`,
+		Example: `  yanxi search 首次回应 学校
+  yanxi search --library ~/my-notes '"快报事实"'
+  yanxi search -- 道歉 -旅游`,
+		Args: func(_ *cobra.Command, args []string) error {
+			if len(args) == 0 {
+				return withHint(errors.New("search needs a query"), "For example: yanxi search 首次回应")
+			}
+			return nil
+		},
 		RunE: func(c *cobra.Command, args []string) error {
 			body, err := search(c, folder, data, strings.Join(args, " "))
 			if err != nil {
@@ -49,8 +58,8 @@ Quoted words are found as they stand, -word leaves out what holds the word
 			return printHits(c.OutOrStdout(), body)
 		},
 	}
-	c.Flags().StringVar(&folder, "library", "", "the library's folder (default: the built-in sample)")
-	c.Flags().StringVar(&data, "data", "", "folder for the index (default: the platform's state folder)")
+	c.Flags().StringVar(&folder, "library", "", "folder of the `LIBRARY` (default: the built-in sample)")
+	c.Flags().StringVar(&data, "data", "", dataUsage)
 	c.Flags().BoolVar(&asJSON, "json", false, "print the API's answer")
 	return c
 }
@@ -70,12 +79,9 @@ func search(c *cobra.Command, folder, dataFlag, query string) ([]byte, error) {
 		return nil, err
 	}
 	log := newLog(c.ErrOrStderr(), false)
-	x, err := index.Open(filepath.Join(data, "index"), log)
-	if errors.Is(err, index.ErrLocked) {
-		return askServer(c.Context(), data, query)
-	}
-	if err != nil {
-		return nil, withHint(err, "Is the folder writable? Another one can be named with --data.")
+	x, body, err := openOrAsk(c.Context(), data, query, log)
+	if x == nil {
+		return body, err
 	}
 	defer x.Close()
 	lib, err := src.open()
@@ -97,17 +103,45 @@ func searchHere(ctx context.Context, lib *content.Library, x *index.Index, log *
 	return ask(ctx, handlerTransport{site.API(e, x, log)}, "http://localhost", query)
 }
 
-// askServer asks the server that owns the index.
-func askServer(ctx context.Context, data, query string) ([]byte, error) {
-	r, err := findRunning(data)
-	if err != nil {
-		return nil, withHint(fmt.Errorf("another yanxi is using %s", data), "It is not a server that could be asked. Try again when it has ended.")
+// Other commands hold the index only for a moment.
+const (
+	lockPatience = 10 * time.Second
+	lockRetry    = 50 * time.Millisecond
+)
+
+// openOrAsk opens the index, or asks the server that owns it: then the index
+// is nil. It asks also where the user may not open the server's index.
+func openOrAsk(ctx context.Context, data, query string, log *slog.Logger) (*index.Index, []byte, error) {
+	for deadline := time.Now().Add(lockPatience); ; {
+		x, err := index.Open(filepath.Join(data, "index"), log)
+		if err == nil {
+			return x, nil, nil
+		}
+		if r, found := findRunning(data); found == nil {
+			body, err := ask(ctx, http.DefaultTransport, r.Address, query)
+			if !errors.Is(err, errUnreachable) {
+				return nil, body, err
+			}
+		}
+		switch {
+		case !errors.Is(err, index.ErrLocked):
+			return nil, nil, dataError(data, err)
+		case time.Now().After(deadline):
+			return nil, nil, lockedError(data)
+		}
+		select {
+		case <-ctx.Done():
+			return nil, nil, ctx.Err()
+		case <-time.After(lockRetry):
+		}
 	}
-	return ask(ctx, http.DefaultTransport, r.Address, query)
 }
 
 // askTimeout is how long a running server may take.
 const askTimeout = 30 * time.Second
+
+// errUnreachable means that no server is where one was.
+var errUnreachable = errors.New("no server answers")
 
 // ask sends a query to an API.
 func ask(ctx context.Context, transport http.RoundTripper, address, query string) ([]byte, error) {
@@ -119,12 +153,12 @@ func ask(ctx context.Context, transport http.RoundTripper, address, query string
 	}
 	resp, err := transport.RoundTrip(req)
 	if err != nil {
-		return nil, fmt.Errorf("ask %s: %w", address, err)
+		return nil, fmt.Errorf("%w at %s: %w", errUnreachable, address, err)
 	}
 	defer resp.Body.Close()
 	body, err := io.ReadAll(io.LimitReader(resp.Body, maxAnswer))
 	if err != nil {
-		return nil, fmt.Errorf("ask %s: %w", address, err)
+		return nil, fmt.Errorf("the answer of %s was cut off: %w", address, err)
 	}
 	if resp.StatusCode != http.StatusOK {
 		return nil, problemError(resp.Status, body)
@@ -189,8 +223,11 @@ func printHits(w io.Writer, body []byte) error {
 		fmt.Fprintf(w, "\n   %s\n\n", plain(h.Snippet))
 	}
 	note := ""
+	if len(res.Hits) < res.Total {
+		note = fmt.Sprintf(", the first %d are shown", len(res.Hits))
+	}
 	if res.Relaxed {
-		note = " (none holds all the words)"
+		note += " (no text holds all the words: these hold some)"
 	}
 	_, err := fmt.Fprintf(w, "%d found%s\n", res.Total, note)
 	return err

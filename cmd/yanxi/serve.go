@@ -3,15 +3,15 @@ package main
 import (
 	"errors"
 	"fmt"
+	"io"
 	"log/slog"
 	"net"
-	"net/url"
 	"path/filepath"
-	"strings"
 	"time"
 
 	"github.com/spf13/cobra"
 
+	"yanxi/content"
 	"yanxi/index"
 	"yanxi/site"
 	"yanxi/site/serve"
@@ -32,22 +32,30 @@ func newServe() *cobra.Command {
 		Long: `Serve reads the folder LIBRARY (the built-in sample if left out) and serves it
 as a site. Pages are there at once, search as soon as the library is indexed;
 the index is kept for the next start. Files that are saved while it runs appear
-by themselves.`,
-		Args: cobra.MaximumNArgs(1),
+by themselves.
+
+The address is the first thing that it prints. Ctrl+C or SIGTERM stops it when
+the requests under way are answered. Every message of a running server goes to
+standard error, one line each, as key=value.`,
+		Example: `  yanxi serve
+  yanxi serve ~/my-notes
+  yanxi serve ~/my-notes --addr 0.0.0.0:8420
+  yanxi serve /srv/notes --addr 127.0.0.1:8420 --data /var/lib/yanxi --base-url https://example.org/yanxi`,
+		Args: atMostOneLibrary,
 		RunE: func(c *cobra.Command, args []string) error { return runServe(c, f, args) },
 	}
-	c.Flags().StringVar(&f.addr, "addr", defaultAddr, "host and port to listen on")
-	c.Flags().StringVar(&f.data, "data", "", "folder for the index (default: the platform's state folder)")
+	c.Flags().StringVar(&f.addr, "addr", defaultAddr, "`HOST:PORT` to listen on; port 0 takes any free one")
+	c.Flags().StringVar(&f.data, "data", "", dataUsage)
 	c.Flags().BoolVar(&f.watch, "watch", true, "notice changed files")
-	c.Flags().StringVar(&f.baseURL, "base-url", "", "public address of the site, for feeds, the sitemap and previews")
-	c.Flags().StringVar(&f.allowOrigin, "allow-origin", "", "another site whose pages may use the API")
-	c.Flags().BoolVarP(&f.verbose, "verbose", "v", false, "log each change of a connection and index")
+	c.Flags().StringVar(&f.baseURL, "base-url", "", baseURLUsage)
+	c.Flags().StringVar(&f.allowOrigin, "allow-origin", "", "`URL` of another site whose pages may use the API")
+	c.Flags().BoolVarP(&f.verbose, "verbose", "v", false, "log every detail")
 	return c
 }
 
 func runServe(c *cobra.Command, f serveFlags, args []string) error {
 	log := newLog(c.ErrOrStderr(), f.verbose)
-	baseURL, err := parseBaseURL(f.baseURL)
+	baseURL, err := parseURL("--base-url", f.baseURL)
 	if err != nil {
 		return err
 	}
@@ -60,12 +68,11 @@ func runServe(c *cobra.Command, f serveFlags, args []string) error {
 		return err
 	}
 	// Listen first: a busy port is an error at once, not after indexing.
-	listener, err := net.Listen("tcp", f.addr)
+	listener, err := listen(f.addr)
 	if err != nil {
-		return withHint(fmt.Errorf("cannot listen on %s: %w", f.addr, err), "Choose another port, for example --addr 127.0.0.1:0 for any free one.")
+		return err
 	}
 	defer listener.Close()
-	address := "http://" + listener.Addr().String()
 
 	data, err := src.dataDir(f.data)
 	if err != nil {
@@ -80,19 +87,18 @@ func runServe(c *cobra.Command, f serveFlags, args []string) error {
 	if err != nil {
 		return err
 	}
-	running, err := announce(data, address)
+	running, err := announce(data, localURL(listener.Addr()))
 	if err != nil {
 		return err
 	}
 	defer running.withdraw()
 
-	fmt.Fprintf(c.OutOrStdout(), "%s  %d documents  %s\n", address, len(lib.Documents()), src)
-	reportFindings(c.OutOrStdout(), lib, src)
+	greet(c.OutOrStdout(), listener.Addr(), lib, src)
 	config := serve.Config{
 		Listener: listener,
 		Library:  lib,
 		Index:    x,
-		Options:  site.Options{BaseURL: baseURL, Version: version(), Live: f.watch && isLoopback(listener.Addr()), AllowOrigin: origin},
+		Options:  site.Options{BaseURL: baseURL, Version: version(), Live: f.watch && src.dir != "" && isLoopback(listener.Addr()), AllowOrigin: origin},
 		Log:      log,
 		Progress: progressBar(c.ErrOrStderr(), "indexing"),
 		Ready:    reportReady(log, time.Now()),
@@ -101,6 +107,18 @@ func runServe(c *cobra.Command, f serveFlags, args []string) error {
 		config.Folder = src.dir
 	}
 	return serve.Run(c.Context(), config)
+}
+
+// greet says where the site is. The address is the first word.
+func greet(w io.Writer, addr net.Addr, lib *content.Library, src source) {
+	fmt.Fprintf(w, "%s  %s  %s\n", localURL(addr), counted(len(lib.Documents()), "document"), src)
+	for _, other := range networkURLs(addr) {
+		fmt.Fprintf(w, "%s  from other machines\n", other)
+	}
+	if len(lib.Documents()) == 0 {
+		fmt.Fprintf(w, "no Markdown files yet: save one there, or start with %s\n", "yanxi new note 标题 --library "+shellWord(src.dir))
+	}
+	reportFindings(w, lib, src)
 }
 
 func reportReady(log *slog.Logger, start time.Time) func(index.Changes) {
@@ -114,44 +132,10 @@ func reportReady(log *slog.Logger, start time.Time) func(index.Changes) {
 func openIndex(data string, log *slog.Logger) (*index.Index, error) {
 	x, err := index.Open(filepath.Join(data, "index"), log)
 	if errors.Is(err, index.ErrLocked) {
-		return nil, withHint(fmt.Errorf("another yanxi is running on %s", data),
-			"Stop it first, or give this one a folder of its own with --data.")
+		return nil, lockedError(data)
 	}
 	if err != nil {
-		return nil, withHint(err, "Is the folder writable? Another one can be named with --data.")
+		return nil, dataError(data, err)
 	}
 	return x, nil
-}
-
-// isLoopback reports that only this machine reaches the server: its author.
-func isLoopback(addr net.Addr) bool {
-	tcp, ok := addr.(*net.TCPAddr)
-	return ok && tcp.IP.IsLoopback()
-}
-
-// parseBaseURL checks a public address and cuts its trailing slash.
-func parseBaseURL(s string) (string, error) {
-	if s == "" {
-		return "", nil
-	}
-	u, err := url.Parse(s)
-	if err != nil || u.Scheme != "http" && u.Scheme != "https" || u.Host == "" || u.RawQuery != "" || u.Fragment != "" {
-		return "", withHint(fmt.Errorf("%q is no address of a site", s), "Write it as https://example.org or https://example.org/yanxi.")
-	}
-	return strings.TrimRight(s, "/"), nil
-}
-
-// parseOrigin checks an origin: scheme and host without a path.
-func parseOrigin(s string) (string, error) {
-	if s == "" {
-		return "", nil
-	}
-	base, err := parseBaseURL(s)
-	if err != nil {
-		return "", err
-	}
-	if u, _ := url.Parse(base); u.Path != "" {
-		return u.Scheme + "://" + u.Host, nil
-	}
-	return base, nil
 }

@@ -1,0 +1,154 @@
+package main
+
+import (
+	"bufio"
+	"bytes"
+	"errors"
+	"fmt"
+	"net"
+	"net/http"
+	"os"
+	"os/exec"
+	"strings"
+	"sync"
+	"syscall"
+
+	"github.com/rogpeppe/go-internal/testscript"
+)
+
+// servers are those that a story has started, by the name that it gave them.
+type servers map[string]*background
+
+type serversKey struct{}
+
+// A background is a program that runs beside a story.
+type background struct {
+	*exec.Cmd
+	out, err output
+	ended    chan struct{} // closed when it has
+}
+
+// output can be read while a program writes it.
+type output struct {
+	mu   sync.Mutex
+	text bytes.Buffer
+}
+
+func (o *output) Write(b []byte) (int, error) {
+	o.mu.Lock()
+	defer o.mu.Unlock()
+	return o.text.Write(b)
+}
+
+func (o *output) String() string {
+	o.mu.Lock()
+	defer o.mu.Unlock()
+	return o.text.String()
+}
+
+func cmdStart(ts *testscript.TestScript, neg bool, args []string) {
+	usage(ts, neg, len(args) >= 2, "start NAME program args...")
+	s := &background{Cmd: exec.Command(args[1], args[2:]...), ended: make(chan struct{})}
+	s.Dir = ts.MkAbs(".")
+	s.Env = append(os.Environ(), "HOME="+ts.Getenv("HOME"), "XDG_STATE_HOME="+ts.Getenv("XDG_STATE_HOME"))
+	s.Stdout, s.Stderr = &s.out, &s.err
+	ts.Check(s.Start())
+	go func() {
+		s.Wait() // how it ended stays in ProcessState
+		close(s.ended)
+	}()
+	ts.Defer(func() {
+		s.Process.Kill()
+		<-s.ended
+	})
+	ts.Value(serversKey{}).(servers)[args[0]] = s
+	address := s.ready(ts)
+	ts.Setenv(args[0], address)
+	ts.Setenv(args[0]+"_addr", strings.TrimPrefix(address, "http://"))
+}
+
+// ready waits until the server answers searches and returns its address, the
+// first word that it prints.
+func (s *background) ready(ts *testscript.TestScript) (address string) {
+	eventually(ts, func() error {
+		select {
+		case <-s.ended:
+			ts.Fatalf("it ended: %v\n%s%s", s.ProcessState, s.out.String(), s.err.String())
+		default:
+		}
+		line, _, ok := strings.Cut(s.out.String(), "\n")
+		if !ok {
+			return errors.New("it printed no address")
+		}
+		address, _, _ = strings.Cut(line, " ")
+		resp, _, err := fetch(address+"/readyz", nil)
+		if err == nil && resp.StatusCode != http.StatusOK {
+			err = fmt.Errorf("/readyz: %s", resp.Status)
+		}
+		return err
+	})
+	return address
+}
+
+func cmdEnd(ts *testscript.TestScript, neg bool, args []string) {
+	usage(ts, neg, len(args) == 1 || len(args) == 2, "end NAME [PATH]")
+	s := find(ts, args[0])
+	if len(args) == 1 {
+		ts.Check(s.Process.Signal(syscall.SIGTERM))
+	} else {
+		s.endDuring(ts, ts.Getenv(args[0]+"_addr"), args[1])
+	}
+	s.show(ts)
+	if !s.ProcessState.Success() {
+		ts.Fatalf("it ended with %v", s.ProcessState)
+	}
+}
+
+// endDuring sends half of a request, the signal, and when the server takes
+// nobody new, the other half.
+func (s *background) endDuring(ts *testscript.TestScript, addr, path string) {
+	conn, err := net.Dial("tcp", addr)
+	ts.Check(err)
+	defer conn.Close()
+	fmt.Fprintf(conn, "GET %s HTTP/1.1\r\nHost: %s\r\n", path, addr)
+	// Connections are taken in order: when a later one is answered, the first was taken.
+	_, _, err = fetch("http://"+addr+"/healthz", nil)
+	ts.Check(err)
+	ts.Check(s.Process.Signal(syscall.SIGTERM))
+	eventually(ts, func() error {
+		if another, err := net.Dial("tcp", addr); err == nil {
+			another.Close()
+			return errors.New("it still takes connections")
+		}
+		return nil
+	})
+	fmt.Fprint(conn, "\r\n")
+	resp, err := http.ReadResponse(bufio.NewReader(conn), nil)
+	ts.Check(err)
+	resp.Body.Close()
+	if resp.StatusCode != http.StatusOK {
+		ts.Fatalf("the request under way was answered %s", resp.Status)
+	}
+}
+
+func cmdCrash(ts *testscript.TestScript, neg bool, args []string) {
+	usage(ts, neg, len(args) == 1, "crash NAME")
+	s := find(ts, args[0])
+	ts.Check(s.Process.Kill())
+	s.show(ts)
+}
+
+func find(ts *testscript.TestScript, name string) *background {
+	s := ts.Value(serversKey{}).(servers)[name]
+	if s == nil {
+		ts.Fatalf("no server %s was started", name)
+	}
+	return s
+}
+
+// show waits for the end and makes the server's output that of the command.
+func (s *background) show(ts *testscript.TestScript) {
+	<-s.ended
+	fmt.Fprint(ts.Stdout(), s.out.String())
+	fmt.Fprint(ts.Stderr(), s.err.String())
+}
