@@ -100,7 +100,7 @@ func TestFeeds(t *testing.T) {
 	for name, fsys := range libraries {
 		t.Run(name, func(t *testing.T) {
 			lib := sitetest.Open(t, fsys())
-			s := newSite(t, lib, site.Options{})
+			s := newReadySite(t, lib)
 			e, err := site.NewEdition(lib, site.Options{})
 			if err != nil {
 				t.Fatal(err)

@@ -16,6 +16,7 @@ import (
 	"golang.org/x/net/html"
 
 	"yanxi/content"
+	"yanxi/index"
 	"yanxi/site"
 	"yanxi/site/sitetest"
 	"yanxi/site/ui"
@@ -24,9 +25,21 @@ import (
 // libraries are those that every page of is looked at.
 var libraries = map[string]func() fs.FS{"sample": sitetest.Sample, "odd": sitetest.Odd}
 
+// newSite is a site whose pages can be read; searches are not answered.
 func newSite(t *testing.T, lib *content.Library, options site.Options) *site.Site {
 	t.Helper()
-	s, err := site.New(lib, sitetest.IndexOf(t, lib), slog.New(slog.DiscardHandler), options)
+	return siteWith(t, lib, sitetest.NewIndex(t), options)
+}
+
+// newReadySite is a site that answers everything.
+func newReadySite(t *testing.T, lib *content.Library) *site.Site {
+	t.Helper()
+	return siteWith(t, lib, sitetest.IndexOf(t, lib), site.Options{})
+}
+
+func siteWith(t *testing.T, lib *content.Library, x *index.Index, options site.Options) *site.Site {
+	t.Helper()
+	s, err := site.New(lib, x, slog.New(slog.DiscardHandler), options)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -170,7 +183,7 @@ func TestLinks(t *testing.T) {
 	for name, fsys := range libraries {
 		t.Run(name, func(t *testing.T) {
 			lib := sitetest.Open(t, fsys())
-			s := newSite(t, lib, site.Options{})
+			s := newReadySite(t, lib)
 			visits := sitetest.Crawl(t, s, "/", func(target *url.URL) bool {
 				// The library is told by a finding that these cannot be shown.
 				return strings.HasPrefix(target.Path, "/api/") && target.Path != "/api/docs"

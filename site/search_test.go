@@ -8,13 +8,12 @@ import (
 	"unicode/utf8"
 
 	"yanxi/index"
-	"yanxi/site"
 	"yanxi/site/sitetest"
 )
 
 // TestLongQuery searches for more than is read: the rest is cut off everywhere.
 func TestLongQuery(t *testing.T) {
-	s := newSite(t, sitetest.Open(t, sitetest.Sample()), site.Options{})
+	s := newReadySite(t, sitetest.Open(t, sitetest.Sample()))
 	for _, typed := range []string{strings.Repeat("首次回应 ", 60), strings.Repeat("长", 300), strings.Repeat("q", 60_000)} {
 		for _, route := range []string{"/search", "/search.atom"} {
 			w := ask(s, http.MethodGet, route+"?q="+url.QueryEscape(typed), nil)
@@ -37,7 +36,7 @@ func TestLongQuery(t *testing.T) {
 
 // TestFacetLinks follows each link of each facet: it must find what it says.
 func TestFacetLinks(t *testing.T) {
-	s := newSite(t, sitetest.Open(t, sitetest.Sample()), site.Options{})
+	s := newReadySite(t, sitetest.Open(t, sitetest.Sample()))
 	const from = "/search?q=%E5%9B%9E%E5%BA%94&year=2018&kind=case"
 	page := sitetest.Parse(t, ask(s, http.MethodGet, from, nil).Body.Bytes())
 	start, err := url.Parse(from)
