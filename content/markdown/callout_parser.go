@@ -78,7 +78,7 @@ func (quoteCallouts) Transform(n *ast.Paragraph, reader text.Reader, _ parser.Co
 //	:::
 type fencedCallouts struct{}
 
-var fencedMarker = regexp.MustCompile(`^(:{3,})[ \t]*([^\s:{}!-/]+)(?:[ \t]+([^\n]*?))?[ \t]*(?:\{[^{}]*\})?[ \t]*\n?$`)
+var fencedMarker = regexp.MustCompile(`^(:{3,})[ \t]*([^\s:{}!-,./]+)(?:[ \t]+([^\n]*?))?[ \t]*(?:\{[^{}]*\})?[ \t]*\n?$`)
 
 func (fencedCallouts) Trigger() []byte { return []byte{':'} }
 

@@ -22,11 +22,11 @@ func isWide(r rune) bool {
 
 // isEmoji reports whether a wide character is shown as emoji by default
 // (Emoji_Presentation of UTS #51). Among the wide characters of these blocks
-// only the angle brackets, the trigrams and the squared ideographs are not.
+// only the angle brackets and most of the squared ideographs are not.
 func isEmoji(r rune) bool {
 	switch {
 	case r >= 0x2300 && r < 0x2C00:
-		return r != 0x2329 && r != 0x232A && (r < 0x2630 || r > 0x2637) && (r < 0x268A || r > 0x268F)
+		return r != 0x2329 && r != 0x232A
 	case r == 0x1F200, r == 0x1F202, r == 0x1F237, r == 0x1F23B:
 		return false
 	case r >= 0x1F210 && r <= 0x1F231:

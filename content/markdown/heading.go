@@ -35,6 +35,7 @@ func HeadingID(text string) string {
 
 // An idSet gives out ids that are unique on a page.
 type idSet struct {
+	closed   bool // raw HTML gets no ids
 	reserved []string
 	taken    map[string]bool
 	next     map[string]int // the last number tried for a base, so that many equal headings stay cheap
@@ -62,7 +63,7 @@ func (s *idSet) unique(base string) string {
 // free reports whether raw HTML may have an id: one of plain form that is not
 // taken and does not begin like one that the page has reserved.
 func (s *idSet) free(id string) bool {
-	if s.taken[id] || !plainID.MatchString(id) {
+	if s.closed || s.taken[id] || !plainID.MatchString(id) {
 		return false
 	}
 	for _, prefix := range s.reserved {

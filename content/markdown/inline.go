@@ -29,7 +29,7 @@ func parseLine(src string) *Document {
 		root:  lineParser.Parse(text.NewReader(line), parser.WithContext(pc)),
 		words: chinese,
 		spans: state.spans,
-		ids:   newIDSet(nil),
+		ids:   &idSet{closed: true},
 		lines: lineStarts(line),
 	}
 }

@@ -74,10 +74,14 @@ func mathML(tex string, display bool) (out string, ok bool) {
 
 var mathLock sync.Mutex
 
-// refusedTeX are commands that define others, which could expand without end,
-// those whose output treeblood shares between formulas, and those that mean nothing
-// without the style attributes that it gives them.
-var refusedTeX = regexp.MustCompile(`\\(def|newcommand|renewcommand|class|ce|LaTeX|TeX|var(inj|proj)lim|varlim(inf|sup))\b|#|(^|[^\\])%`)
+// refusedTeX are commands that define others, which could expand without end;
+// those whose output treeblood shares between formulas; those that mean nothing
+// without the style attributes that it gives them; and arguments that are
+// missing, about which it would complain to the standard error.
+var refusedTeX = regexp.MustCompile(`\\(def|newcommand|renewcommand|class|ce|LaTeX|TeX|var(inj|proj)lim|varlim(inf|sup))\b` +
+	`|#|(^|[^\\])%` +
+	`|\\(math[a-z]+|boldsymbol)\s*([}&]|\\(math|bold)|$)` +
+	`|\\begin\{((sub)?array|[A-Za-z]*matrix\*)\}\s*([^{\[\s]|$)`)
 
 // plausibleTeX refuses what is not worth or not safe parsing.
 func plausibleTeX(tex string) bool {

@@ -55,14 +55,18 @@ func (f fragment) offset(i int) int {
 	return f.lines[len(f.lines)-1].Stop
 }
 
-// isComment reports whether the fragment is one comment and nothing else.
+// isComment reports whether the fragment is comments and nothing else.
 func (f fragment) isComment() bool {
-	src, ok := bytes.CutPrefix(bytes.TrimSpace(f.html), []byte("<!--"))
-	if !ok {
-		return false
+	src := bytes.TrimSpace(f.html)
+	for len(src) > 0 {
+		after, ok := bytes.CutPrefix(src, []byte("<!--"))
+		if !ok {
+			return false
+		}
+		_, after, _ = bytes.Cut(after, []byte("-->"))
+		src = bytes.TrimSpace(after)
 	}
-	i := bytes.Index(src, []byte("-->"))
-	return i < 0 || i+len("-->") == len(src)
+	return true
 }
 
 // isTag reports whether the fragment is a tag with one of the names and no

@@ -18,6 +18,7 @@ type htmlWriter struct {
 	buf      []byte
 
 	code       highlighter
+	spans      int             // elements of emphasis that are open
 	unbalanced bool            // raw HTML may have left elements open
 	rawClose   string          // what ends the raw link that is open
 	taken      map[string]bool // the ids of raw HTML

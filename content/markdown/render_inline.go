@@ -52,11 +52,21 @@ func (w *htmlWriter) inline(n ast.Node) {
 	}
 }
 
+// maxSpans is how deep emphasis is shown within emphasis: browsers give up on
+// trees that are deeper than a few hundred elements.
+const maxSpans = 32
+
 // span renders an inline element around the children of n.
 func (w *htmlWriter) span(tag string, n ast.Node) {
+	if w.spans >= maxSpans {
+		w.inlines(n)
+		return
+	}
+	w.spans++
 	w.write("<", tag, ">")
 	w.inlines(n)
 	w.write("</", tag, ">")
+	w.spans--
 }
 
 func (w *htmlWriter) textNode(n *ast.Text) {

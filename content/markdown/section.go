@@ -95,8 +95,11 @@ func (w *sectionWriter) block(n ast.Node) {
 // row writes the cells of a table's row.
 func (w *sectionWriter) row(n ast.Node) {
 	for c := n.FirstChild(); c != nil; c = c.NextSibling() {
+		start := len(w.buf)
 		w.inlines(c)
-		w.buf = append(bytes.TrimRight(w.buf, " "), ' ')
+		if len(w.buf) > start {
+			w.buf = append(w.buf, ' ')
+		}
 	}
 }
 

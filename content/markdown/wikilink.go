@@ -56,7 +56,7 @@ func (wikilinkParser) Parse(_ ast.Node, block text.Reader, pc parser.Context) as
 		return nil
 	}
 	const longest = 1000 // bytes; an unclosed bracket searches no further
-	end := bytes.IndexAny(rest[:min(len(rest), longest)], "[]\n")
+	end := bytes.IndexAny(rest[:min(len(rest), longest)], "[]`\n")
 	if end <= 0 || !bytes.HasPrefix(rest[end:], []byte("]]")) || isOtherLink(rest[:end], rest[end+2:], pc) {
 		return nil
 	}
