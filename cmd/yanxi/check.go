@@ -48,7 +48,11 @@ It exits with 0 if nothing is at error level, with 1 if something is, and with
 			if err != nil {
 				return err
 			}
-			if err := write(c.OutOrStdout(), findings); err != nil {
+			r := report{findings: findings}
+			if len(args) == 1 && isFolder(args[0]) {
+				r.folder = args[0]
+			}
+			if err := write(c.OutOrStdout(), r); err != nil {
 				return err
 			}
 			if slices.ContainsFunc(findings, func(f content.Finding) bool { return f.Level == content.LevelError }) {
@@ -189,15 +193,21 @@ func readBounded(name string) ([]byte, error) {
 	return io.ReadAll(io.LimitReader(f, maxText+1))
 }
 
-var findingFormats = map[string]func(io.Writer, []content.Finding) error{
+// A report is what a check has found.
+type report struct {
+	folder   string // the library as it was given, if files are named relative to it
+	findings []content.Finding
+}
+
+var findingFormats = map[string]func(io.Writer, report) error{
 	"text":  writeText,
 	"json":  writeJSON,
 	"sarif": writeSARIF,
 }
 
-func writeText(w io.Writer, findings []content.Finding) error {
+func writeText(w io.Writer, r report) error {
 	counts := map[content.Level]int{}
-	for _, f := range findings {
+	for _, f := range r.findings {
 		counts[f.Level]++
 		fmt.Fprintln(w, f)
 		if f.Suggestion != "" {
@@ -209,7 +219,8 @@ func writeText(w io.Writer, findings []content.Finding) error {
 	return err
 }
 
-func writeJSON(w io.Writer, findings []content.Finding) error {
+func writeJSON(w io.Writer, r report) error {
+	findings := r.findings
 	if findings == nil {
 		findings = []content.Finding{}
 	}

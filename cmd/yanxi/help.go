@@ -12,6 +12,7 @@ func newHelp() *cobra.Command {
 				return unknownCommand(c.Root(), firstWord(args))
 			}
 			command.InitDefaultHelpFlag()
+			command.InitDefaultVersionFlag()
 			return command.Help()
 		},
 	}

@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"io"
 	"net/url"
+	"path"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -74,13 +75,18 @@ var sarifLevels = map[content.Level]string{
 	content.LevelError: "error", content.LevelWarning: "warning", content.LevelInfo: "note",
 }
 
-func writeSARIF(w io.Writer, findings []content.Finding) error {
+// writeSARIF names files relative to where the command was run, which on a
+// code host is the top of the repository.
+func writeSARIF(w io.Writer, r report) error {
 	run := sarifRun{
 		Tool:    sarifTool{sarifDriver{Name: "yanxi", Version: strings.TrimPrefix(release, "v"), Rules: []sarifRule{}}},
 		Columns: "unicodeCodePoints",
 		Results: []sarifResult{},
 	}
-	for _, f := range findings {
+	for _, f := range r.findings {
+		if r.folder != "" && !filepath.IsAbs(r.folder) {
+			f.File = path.Join(filepath.ToSlash(r.folder), f.File)
+		}
 		if rule := (sarifRule{f.Rule}); !slices.Contains(run.Tool.Driver.Rules, rule) {
 			run.Tool.Driver.Rules = append(run.Tool.Driver.Rules, rule)
 		}

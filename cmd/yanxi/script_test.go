@@ -2,6 +2,7 @@ package main
 
 import (
 	"errors"
+	"flag"
 	"fmt"
 	"io"
 	"net/http"
@@ -22,6 +23,8 @@ import (
 func TestMain(m *testing.M) {
 	testscript.Main(m, map[string]func(){"yanxi": main})
 }
+
+var update = flag.Bool("update", false, "rewrite the expected outputs in the stories")
 
 // TestScript runs the stories of testdata/script: one file for each thing that
 // a user does. Beside testscript's own commands they have:
@@ -51,6 +54,7 @@ func TestScript(t *testing.T) {
 			"exits": cmdExits, "start": cmdStart, "end": cmdEnd, "crash": cmdCrash,
 			"get": cmdGet, "until": cmdUntil, "cut": cmdCut,
 		},
+		UpdateScripts:       *update,
 		RequireExplicitExec: true,
 		RequireUniqueNames:  true,
 	})
