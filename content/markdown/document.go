@@ -40,7 +40,9 @@ type Target struct {
 }
 
 // A Resolver finds the targets of links. It is called once for each link at
-// each rendering and must be safe for concurrent use.
+// each rendering, in order but for footnotes, and must be safe for concurrent
+// use. Links whose scheme is not safe to follow are not asked for, and a target
+// whose URL is not is taken for broken.
 type Resolver interface {
 	ResolveLink(Link) Target
 }

@@ -17,8 +17,9 @@ type place struct {
 	span
 }
 
-// Links returns the links and images of the text in order. What only looks
-// like a link, because its scheme is not safe to follow, is not among them.
+// Links returns the links and images of the text in order. Those whose scheme
+// is not safe to follow, such as javascript, are among them, for an author to be
+// told; on the page they are text.
 func (d *Document) Links() []Link {
 	var places []place
 	_ = ast.Walk(d.root, func(n ast.Node, entering bool) (ast.WalkStatus, error) {
@@ -87,30 +88,29 @@ func (d *Document) destOf(n ast.Node) string {
 }
 
 // dest returns where a node leads, as the author wrote it. It reports false
-// for a node that is no link, or one that a reader cannot safely follow.
-func (d *Document) dest(n ast.Node) (kind LinkKind, dest string, ok bool) {
+// for a node that is no link.
+func (d *Document) dest(n ast.Node) (LinkKind, string, bool) {
 	if _, ok := d.spans[n]; !ok {
 		return 0, "", false
 	}
 	switch n := n.(type) {
 	case *ast.Link:
-		dest = unescape(n.Destination)
+		return LinkInline, unescape(n.Destination), true
 	case *ast.Image:
-		kind, dest = LinkImage, unescape(n.Destination)
-	case *wikilink:
-		kind, dest = LinkWiki, n.target
-		if n.image {
-			kind = LinkImage
-		}
-		return kind, dest, true // a name, whatever it looks like
+		return LinkImage, unescape(n.Destination), true
 	case *ast.AutoLink:
-		dest = string(n.URL(d.src))
+		dest := string(n.URL(d.src))
 		if n.AutoLinkType == ast.AutoLinkEmail && !hasScheme(dest, "mailto") {
 			dest = "mailto:" + dest
 		}
+		return LinkInline, dest, true
+	case *wikilink:
+		if n.image {
+			return LinkImage, n.target, true
+		}
+		return LinkWiki, n.target, true
 	}
-	_, ok = safeScheme(dest)
-	return kind, dest, ok
+	return 0, "", false
 }
 
 // A locator finds the positions of links. Asked in the order of the text it
@@ -181,7 +181,7 @@ func safeScheme(dest string) (string, bool) {
 		return r
 	}, dest[:i]))
 	switch scheme {
-	case "http", "https", "mailto", "tel", "ftp":
+	case "http", "https", "mailto", "tel", "sms", "ftp", "geo":
 		return scheme, len(scheme) == i
 	}
 	if isScheme(scheme) {

@@ -52,10 +52,14 @@ func TestLinks(t *testing.T) {
 			{LinkImage, "c.png", "", 2, 31, 48},
 			{LinkInline, "d.md", "", 4, 2, 15},
 		}},
-		{"in code, or dangerous", "`[a](b.md)` [[`x`]] [x](javascript:alert%281%29) [y]( JaVa\tScript:x) <vbscript:x> [z](data:text/html,x)", nil},
+		{"in code", "`[a](b.md)` [[`x`]]\n\n    [c](d.md)", nil},
+		{"dangerous", "[x](javascript:y#z) <img src=\"data:a\">", []Link{
+			{LinkInline, "javascript:y", "z", 1, 1, 20}, {LinkImage, "data:a", "", 1, 21, 39},
+		}},
 		{"file with a colon", "[a](12:30.md) [b](通知:一.md) [c](c:/x.md)", []Link{
 			{LinkInline, "12:30.md", "", 1, 1, 14},
 			{LinkInline, "通知:一.md", "", 1, 15, 27},
+			{LinkInline, "c:/x.md", "", 1, 28, 40},
 		}},
 		{"bad encoding stays", "[a](100%.md) [b](%FF.md)", []Link{{LinkInline, "100%.md", "", 1, 1, 13}, {LinkInline, "%FF.md", "", 1, 14, 25}}},
 		{"escapes", `[a](x\)y.md) [b](a&amp;b.md) [c](<a b.md>)`, []Link{
@@ -74,7 +78,7 @@ func TestLinks(t *testing.T) {
 
 // The resolver of a page is asked about the same links that the text has.
 func TestLinksAreResolved(t *testing.T) {
-	src := "[a](a.md) ![b](b.png) [[c]] <a href=\"d.md\">d</a> https://e.cn\n\n<img src=\"f.png\">\n\n[g](javascript:x)"
+	src := "[a](a.md) ![b](b.png) [[c]] <a href=\"d.md\">d</a> https://e.cn\n\n<img src=\"f.png\">"
 	d := Parse([]byte(src), Options{})
 	var asked recorder
 	d.HTML(&asked)
@@ -96,7 +100,7 @@ func TestLinkHTML(t *testing.T) {
 		{"internal", `[通报](a.md#节 "标题")`, `<p><a href="/a.md#节" title="标题">通报</a></p>`},
 		{"external", "[a](https://a.cn/?b&c)", `<p><a href="https://a.cn/?b&amp;c" rel="noopener noreferrer external">a</a></p>`},
 		{"broken", "[*a*](missing.md)", `<p><span class="broken" title="missing.md"><em>a</em></span></p>`},
-		{"dangerous", "[*a*](javascript:alert%281%29) ![b](data:image/svg+xml,x)", `<p><em>a</em> b</p>`},
+		{"dangerous", "[*a*](javascript:alert%281%29) ![b](data:image/svg+xml,x) [c]( JaVaScript:d) <vbscript:e>", `<p><em>a</em> b c vbscript:e</p>`},
 		{"wikilinks", "[[a]] [[a|名]] [[missing]] [[missing/b#c]]", `<p><a href="/a/">《a》</a> <a href="/a/">名</a> ` +
 			`<span class="broken" title="missing">missing</span> <span class="broken" title="missing/b">b › c</span></p>`},
 		{"wikilinks in a table", "| a |\n|---|\n| [[b\\|名]] |", `<div class="table" tabindex="0" role="region" aria-label="表格：a"><table><thead><tr><th>a</th></tr></thead>` +

@@ -157,8 +157,7 @@ func (f fragment) links() []place {
 	}
 	var all []place
 	for t := range f.tokens() {
-		kind, dest, ok := t.dest()
-		if _, safe := safeScheme(dest); ok && safe {
+		if kind, dest, ok := t.dest(); ok {
 			all = append(all, place{newLink(kind, dest), span{f.offset(t.start), f.offset(t.stop)}})
 		}
 	}

@@ -19,8 +19,8 @@ func (asWritten) ResolveLink(l Link) Target {
 	switch scheme, _ := safeScheme(l.Dest); {
 	case scheme == "http", scheme == "https", scheme == "ftp", strings.HasPrefix(l.Dest, "//"):
 		t.External = true
-	case scheme == "mailto", scheme == "tel":
-	default:
+	case scheme == "mailto", scheme == "tel", scheme == "sms", scheme == "geo":
+	default: // a path, and what looks like a scheme in it was encoded
 		t.URL = relativeURL(l.Dest)
 	}
 	if l.Fragment != "" {
@@ -43,13 +43,24 @@ func relativeURL(dest string) string {
 }
 
 // resolve asks the resolver for the target of a node. It reports false for
-// what is no link at all; a broken link has an empty URL.
+// what is no link, or none that is safe to follow; a broken link has an empty
+// URL.
 func (w *htmlWriter) resolve(n ast.Node) (Target, bool) {
 	l, ok := w.doc.link(n)
-	if !ok {
+	if !ok || !w.doc.isSafe(n) {
 		return Target{}, false
 	}
 	return w.resolveAt(l, w.doc.spans[n]), true
+}
+
+// isSafe reports whether a reader may follow a link. A wikilink is a name,
+// whatever it looks like.
+func (d *Document) isSafe(n ast.Node) bool {
+	if _, ok := n.(*wikilink); ok {
+		return true
+	}
+	_, ok := safeScheme(d.destOf(n))
+	return ok
 }
 
 // resolveAt asks for the target of a link that stands at s.

@@ -2,6 +2,7 @@ package markdown
 
 import (
 	"regexp"
+	"slices"
 	"strings"
 	"sync"
 
@@ -191,10 +192,28 @@ func rebalance(body []byte) (string, bool) {
 		return "", false
 	}
 	var b strings.Builder
+	ids := map[string]bool{}
 	for _, n := range nodes {
+		dropRepeatedIDs(n, ids)
 		if err := html.Render(&b, n); err != nil {
 			return "", false
 		}
 	}
 	return b.String(), true
+}
+
+// dropRepeatedIDs removes the ids that an element has only because balancing
+// made two of one: <p><i id=x>a<p>b.
+func dropRepeatedIDs(n *html.Node, seen map[string]bool) {
+	n.Attr = slices.DeleteFunc(n.Attr, func(a html.Attribute) bool {
+		if a.Key != "id" {
+			return false
+		}
+		repeated := seen[a.Val]
+		seen[a.Val] = true
+		return repeated
+	})
+	for c := range n.ChildNodes() {
+		dropRepeatedIDs(c, seen)
+	}
 }
