@@ -5,7 +5,7 @@
 "use strict";
 
 (() => {
-  const { frame: address, alt, source: label } = document.currentScript.dataset;
+  const { frame: address, alt, source: label, failed } = document.currentScript.dataset;
   const figures = [...document.querySelectorAll("figure.mermaid")];
   if (!figures.length) return;
 
@@ -28,7 +28,12 @@
     const code = figure.querySelector("pre");
     const source = code.textContent;
     const light = await ask(2 * n, { source, dark: false });
-    if (light.error) return figure.classList.add("failed");
+    if (light.error) {
+      const caption = document.createElement("figcaption");
+      caption.textContent = failed;
+      figure.append(caption);
+      return;
+    }
     const dark = await ask(2 * n + 1, { source, dark: true });
 
     const images = document.createElement("picture");
@@ -48,6 +53,7 @@
     details.append(summary, code);
     figure.prepend(images);
     figure.append(details);
+    if (images.scrollWidth > images.clientWidth) images.tabIndex = 0; // to be scrolled by keyboard
   }
 
   addEventListener("message", (event) => {

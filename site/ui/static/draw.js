@@ -18,12 +18,21 @@ const themes = {
   },
 };
 
+// The library makes up the colours of a timeline's columns unless they are given.
+for (const theme of Object.values(themes)) {
+  for (let i = 0; i < 12; i++) {
+    theme["cScale" + i] = i % 2 ? theme.secondaryColor : theme.primaryColor;
+    theme["cScaleLabel" + i] = theme.textColor;
+    theme["cScaleInv" + i] = theme.primaryBorderColor;
+  }
+}
+
 async function draw({ id, source, dark }) {
   mermaid.initialize({
     startOnLoad: false, securityLevel: "strict", htmlLabels: false, fontFamily: fonts, theme: "base",
     themeVariables: { ...themes[dark ? "dark" : "light"], fontFamily: fonts, fontSize: "16px" },
     flowchart: { htmlLabels: false, useMaxWidth: false }, sequence: { useMaxWidth: false },
-    timeline: { useMaxWidth: false }, gantt: { useMaxWidth: false },
+    timeline: { useMaxWidth: false }, gantt: { useMaxWidth: false, useWidth: 640, fontSize: 14, sectionFontSize: 14 },
   });
   try {
     const { svg } = await mermaid.render("d" + id, source);
