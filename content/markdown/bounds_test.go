@@ -65,6 +65,8 @@ func TestBombs(t *testing.T) {
 		"raw elements":            repeat("<div>"),
 		"raw formatting":          repeat("<b><i>\n\na\n\n"),
 		"raw links":               repeat("<a href=x>"),
+		"raw links on lines":      repeat("<a href=x>\n"),
+		"languages":               numbered("```x%d\na\n```\n"),
 		"one line":                repeat("字[a](b)，`c` **d** "),
 	}
 	for name, src := range bombs {

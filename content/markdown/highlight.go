@@ -6,6 +6,7 @@ import (
 	"maps"
 	"slices"
 	"strings"
+	"sync"
 	"time"
 
 	"github.com/alecthomas/chroma/v2"
@@ -62,8 +63,21 @@ func lexerFor(lang string) chroma.Lexer {
 	case "", "text", "txt", "plain", "plaintext", "none", "math", "mermaid":
 		return nil
 	}
+	if !languages()[lang] {
+		return nil
+	}
 	return lexers.Get(lang)
 }
+
+// languages are the names that chroma knows, in lower case. Asked for any
+// other it would match it against the file names of every language.
+var languages = sync.OnceValue(func() map[string]bool {
+	names := map[string]bool{}
+	for _, name := range lexers.Names(true) {
+		names[strings.ToLower(name)] = true
+	}
+	return names
+})
 
 // A highlighter marks up the code of one page. Some of chroma's lexers take
 // time with the square of certain input, so what remains of the code when the

@@ -2,7 +2,6 @@ package markdown
 
 import (
 	"maps"
-	"net/url"
 	"slices"
 	"sort"
 	"strings"
@@ -113,15 +112,6 @@ func (d *Document) dest(n ast.Node) (LinkKind, string, bool) {
 	return 0, "", false
 }
 
-// A locator finds the positions of links. Asked in the order of the text it
-// counts each character once, however long the line.
-type locator struct {
-	doc    *Document
-	line   int // from 1; 0 before the first link
-	offset int // on that line
-	column int // of the character at offset
-}
-
 // newLink splits a destination.
 func newLink(kind LinkKind, dest string) Link {
 	l := Link{Kind: kind}
@@ -130,6 +120,15 @@ func newLink(kind LinkKind, dest string) Link {
 		l.Dest, l.Fragment = percentDecode(l.Dest), percentDecode(l.Fragment)
 	}
 	return l
+}
+
+// A locator finds the positions of links. Asked in the order of the text it
+// counts each character once, however long the line.
+type locator struct {
+	doc    *Document
+	line   int // from 1; 0 before the first link
+	offset int // on that line
+	column int // of the character at offset
 }
 
 // place sets the position of a link.
@@ -153,55 +152,4 @@ func (l *locator) place(link *Link, s span) {
 // line returns the number, from 1, of the line that holds the byte at offset.
 func (d *Document) line(offset int) int {
 	return sort.SearchInts(d.lines, offset+1)
-}
-
-// percentDecode undoes percent-encoding where it is valid UTF-8.
-func percentDecode(s string) string {
-	if !strings.Contains(s, "%") {
-		return s
-	}
-	if u, err := url.PathUnescape(s); err == nil && utf8.ValidString(u) {
-		return u
-	}
-	return s
-}
-
-// safeScheme returns the scheme of a URL, lower-cased and empty for a relative
-// one, and whether a reader may safely follow it. It sees through the control
-// characters and spaces that browsers skip.
-func safeScheme(dest string) (string, bool) {
-	i := strings.IndexAny(dest, ":/?#")
-	if i < 0 || dest[i] != ':' {
-		return "", true
-	}
-	scheme := strings.ToLower(strings.Map(func(r rune) rune {
-		if r <= ' ' || r == 0x7F {
-			return -1
-		}
-		return r
-	}, dest[:i]))
-	switch scheme {
-	case "http", "https", "mailto", "tel", "sms", "ftp", "geo":
-		return scheme, len(scheme) == i
-	}
-	if isScheme(scheme) {
-		return scheme, false
-	}
-	return "", true // a file such as 通知:第一号.md
-}
-
-// isScheme reports whether s, in lower case, has the form of a scheme (RFC
-// 3986, section 3.1).
-func isScheme(s string) bool {
-	for i, r := range s {
-		if (r < 'a' || r > 'z') && (i == 0 || (r < '0' || r > '9') && r != '+' && r != '-' && r != '.') {
-			return false
-		}
-	}
-	return s != ""
-}
-
-// hasScheme reports whether dest begins with a scheme, in any case.
-func hasScheme(dest, scheme string) bool {
-	return len(dest) > len(scheme) && dest[len(scheme)] == ':' && strings.EqualFold(dest[:len(scheme)], scheme)
 }

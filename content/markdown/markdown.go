@@ -2,15 +2,57 @@
 // of it: sections of plain text for search, the links that it makes, and safe
 // HTML for a page.
 //
-// The dialect is GFM with footnotes, definition lists, callouts (in the
-// GitHub, VitePress and MkDocs forms), wikilinks, TeX math (shown as MathML) and
-// Mermaid, and it reads Chinese the way that its authors mean it: emphasis works beside
-// full-width punctuation, headings get readable ids, and a soft line break
-// between two Chinese characters adds no space.
-//
 // A text is UTF-8 without front matter. Any text is valid: nothing here
 // returns an error or panics, and no output carries script. A [Document] is
 // immutable and safe for concurrent use.
+//
+// # Dialect
+//
+// CommonMark and GFM (tables, task lists, strikethrough with two tildes, bare
+// addresses), and besides
+//
+//   - footnotes [^1] and definition lists;
+//   - an id for a heading: ## 标题 {#id};
+//   - callouts as GitHub and Obsidian write them (> [!NOTE] 标题, with - or + after
+//     the bracket to fold them), VitePress (::: tip 标题 … :::, nested by more
+//     colons, ::: details) and MkDocs (!!! note "标题" and ??? with an indented
+//     body);
+//   - wikilinks [[a]], [[a|text]], [[a#heading]] and images ![[a.png|300]];
+//   - TeX math: $…$, $$…$$ and fences in the language math;
+//   - fences in the language mermaid.
+//
+// Chinese is read as its authors mean it: emphasis works beside full-width
+// punctuation, headings get readable ids, and a line break between two East
+// Asian characters is no space.
+//
+// # HTML
+//
+// Headings, code, tables and the like are plain elements; these are styled by
+// class:
+//
+//   - div.table around each table, scrollable and reachable by keyboard;
+//   - div.callout and details.callout with .callout-title in it, and one of
+//     callout-note, -tip, -important, -warning, -caution, -example, -quote;
+//   - li.task with a disabled check box;
+//   - figure around an image that stands alone, with figcaption if it has a title;
+//   - a.external-image in place of an image of another site, span.broken in place
+//     of a link or image that leads nowhere;
+//   - sup.footnote-ref, section.footnotes and a.footnote-back;
+//   - math, div.math around a formula of its own, with td.math-left and
+//     td.math-right in aligned ones, and code.math with the source of one that
+//     cannot be shown;
+//   - pre.chroma, whose spans have the style sheet of [HighlightCSS];
+//   - figure.mermaid > pre > code with the source of a diagram.
+//
+// There are no style attributes and no inline scripts. The ids are those of
+// the headings, fn-1 and fnref-1 of the footnotes, and what raw HTML may keep.
+//
+// # Safety and bounds
+//
+// Raw HTML is sanitised to what a text needs, and the body is balanced, so
+// that nothing in it reaches the page around. A link has one of the schemes http,
+// https, mailto, tel, sms, ftp, geo, or none. Nesting, searching and output are
+// bounded; markup beyond is text, and time and output are linear in the input.
 package markdown
 
 import (

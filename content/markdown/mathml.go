@@ -103,9 +103,36 @@ func plausibleTeX(tex string) bool {
 			return false
 		}
 	}
-	// Every \begin and \left is a level of recursion, too.
-	nested := strings.Count(tex, `\begin`) <= deepest && strings.Count(tex, `\left`) <= 4*deepest
-	return depth == 0 && nested && strings.Count(tex, `\begin`) == strings.Count(tex, `\end`)
+	return depth == 0 && pairedTeX(tex, deepest)
+}
+
+// texPair finds what opens and closes environments and stretched brackets.
+var texPair = regexp.MustCompile(`\\\\|\\(begin|end)\{([^{}]*)\}|\\(left|right)([^a-zA-Z]|$)`)
+
+// pairedTeX reports whether every environment and every \left has its end, and
+// none are nested deeper than that.
+func pairedTeX(tex string, deepest int) bool {
+	var open []string
+	for _, m := range texPair.FindAllStringSubmatch(tex, -1) {
+		switch {
+		case m[1] == "begin":
+			open = append(open, m[2])
+		case m[3] == "left":
+			open = append(open, "left")
+		case m[1] == "end", m[3] == "right":
+			if m[3] == "right" {
+				m[2] = "left"
+			}
+			if len(open) == 0 || open[len(open)-1] != m[2] {
+				return false
+			}
+			open = open[:len(open)-1]
+		}
+		if len(open) > deepest {
+			return false
+		}
+	}
+	return len(open) == 0
 }
 
 // balanceBrackets names the brackets of a formula such as [0, 1), about which

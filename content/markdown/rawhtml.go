@@ -41,20 +41,6 @@ func (d *Document) fragmentOf(n ast.Node) (fragment, bool) {
 	return fragment{joined, lines}, true
 }
 
-// offset returns where in the source the byte i of the fragment stands.
-func (f fragment) offset(i int) int {
-	for _, line := range f.lines {
-		if i < line.Len() {
-			return line.Start + max(0, i-line.Padding)
-		}
-		i -= line.Len()
-	}
-	if len(f.lines) == 0 {
-		return 0
-	}
-	return f.lines[len(f.lines)-1].Stop
-}
-
 // isComment reports whether the fragment is comments and nothing else.
 func (f fragment) isComment() bool {
 	src := bytes.TrimSpace(f.html)
@@ -80,28 +66,49 @@ func (f fragment) isTag(names map[string]bool) bool {
 	return names[strings.ToLower(string(bytes.TrimPrefix(tag, []byte("/"))))]
 }
 
-// A rawToken is a token of raw HTML and its place in the fragment.
+// A rawToken is a token of raw HTML and where it stands in the source.
 type rawToken struct {
 	html.Token
-	raw         []byte // as written, until the next token
-	start, stop int
+	span
+	raw []byte // as written, until the next token
 }
 
 // tokens returns the tokens of the fragment.
 func (f fragment) tokens() iter.Seq[rawToken] {
 	return func(yield func(rawToken) bool) {
 		z := html.NewTokenizer(bytes.NewReader(f.html))
-		at := 0
+		at := offsets{lines: f.lines}
+		read := 0
 		for z.Next() != html.ErrorToken {
-			raw := z.Raw()
-			t := rawToken{raw: raw, start: at, stop: at + len(raw)}
+			t := rawToken{raw: z.Raw()}
+			t.start = at.next(read)
+			read += len(t.raw)
+			t.stop = at.next(read-1) + 1
 			t.Token = z.Token()
-			at = t.stop
 			if !yield(t) {
 				return
 			}
 		}
 	}
+}
+
+// offsets translates places in a fragment, asked for in order, into offsets in
+// the source.
+type offsets struct {
+	lines []text.Segment // those not yet passed
+	begin int            // where the first of them begins in the fragment
+}
+
+func (o *offsets) next(i int) int {
+	for len(o.lines) > 1 && i >= o.begin+o.lines[0].Len() {
+		o.begin += o.lines[0].Len()
+		o.lines = o.lines[1:]
+	}
+	if len(o.lines) == 0 {
+		return 0
+	}
+	line := o.lines[0]
+	return min(line.Start+max(0, i-o.begin-line.Padding), line.Stop)
 }
 
 // isStart reports whether the token begins an element with one of the names.
@@ -158,7 +165,7 @@ func (f fragment) links() []place {
 	var all []place
 	for t := range f.tokens() {
 		if kind, dest, ok := t.dest(); ok {
-			all = append(all, place{newLink(kind, dest), span{f.offset(t.start), f.offset(t.stop)}})
+			all = append(all, place{newLink(kind, dest), t.span})
 		}
 	}
 	return all

@@ -1,46 +1,6 @@
 package markdown
 
-import (
-	"net/url"
-	"strings"
-
-	"github.com/yuin/goldmark/ast"
-)
-
-// asWritten is the resolver of a text that stands alone: links lead where the
-// author wrote, wikilinks nowhere.
-type asWritten struct{}
-
-func (asWritten) ResolveLink(l Link) Target {
-	if l.Kind == LinkWiki {
-		return Target{}
-	}
-	t := Target{URL: l.Dest}
-	switch scheme, _ := safeScheme(l.Dest); {
-	case scheme == "http", scheme == "https", scheme == "ftp", strings.HasPrefix(l.Dest, "//"):
-		t.External = true
-	case scheme == "mailto", scheme == "tel", scheme == "sms", scheme == "geo":
-	default: // a path, and what looks like a scheme in it was encoded
-		t.URL = relativeURL(l.Dest)
-	}
-	if l.Fragment != "" {
-		t.URL += "#" + (&url.URL{Fragment: l.Fragment}).EscapedFragment()
-	}
-	return t
-}
-
-// relativeURL encodes the path of a file, with the query that it may have.
-func relativeURL(dest string) string {
-	path, query, found := strings.Cut(dest, "?")
-	u := (&url.URL{Path: path}).EscapedPath()
-	if first, _, _ := strings.Cut(u, "/"); strings.Contains(first, ":") {
-		u = "./" + u // else its first part would be a scheme
-	}
-	if found {
-		u += "?" + (&url.URL{Path: query}).EscapedPath()
-	}
-	return u
-}
+import "github.com/yuin/goldmark/ast"
 
 // resolve asks the resolver for the target of a node. It reports false for
 // what is no link, or none that is safe to follow; a broken link has an empty

@@ -16,9 +16,9 @@ import (
 var simpleElements = map[string]bool{
 	"abbr": true, "b": true, "bdi": true, "bdo": true, "br": true, "cite": true, "code": true,
 	"del": true, "dfn": true, "em": true, "i": true, "ins": true, "kbd": true, "mark": true,
-	"q": true, "rb": true, "rp": true, "rt": true, "rtc": true, "ruby": true, "s": true, "samp": true, "small": true,
-	"span": true, "strong": true, "sub": true, "sup": true, "time": true, "u": true, "var": true,
-	"wbr": true,
+	"q": true, "rb": true, "rp": true, "rt": true, "rtc": true, "ruby": true, "s": true,
+	"samp": true, "small": true, "span": true, "strong": true, "sub": true, "sup": true,
+	"time": true, "u": true, "var": true, "wbr": true,
 }
 
 // plainID is the form of an id that raw HTML may have.
@@ -54,7 +54,7 @@ var rawPolicy = sync.OnceValue(func() *bluemonday.Policy {
 	p.AllowAttrs("align").Matching(regexp.MustCompile(`^(?i)(left|right|center)$`)).
 		OnElements("div", "p", "table", "td", "th", "tr", "thead", "tbody", "h2", "h3", "h4", "h5", "h6")
 
-	p.AllowURLSchemes("http", "https", "mailto", "tel", "ftp")
+	p.AllowURLSchemes(safeSchemes...)
 	p.AllowRelativeURLs(true)
 	p.AllowAttrs("href").OnElements("a")
 	p.AllowAttrs("rel").Matching(regexp.MustCompile(`^noopener noreferrer external$`)).OnElements("a")
@@ -79,18 +79,18 @@ func (w *htmlWriter) raw(f fragment) {
 	outer := w.buf
 	w.buf = nil
 	for t := range f.tokens() {
-		w.rawToken(f, t)
+		w.rawToken(t)
 	}
 	w.buf = append(outer, rawPolicy().SanitizeBytes(w.buf)...)
 }
 
 // rawToken writes a token for the policy to judge, with its links resolved.
-func (w *htmlWriter) rawToken(f fragment, t rawToken) {
+func (w *htmlWriter) rawToken(t rawToken) {
 	switch {
 	case t.isStart("a"):
-		w.rawAnchor(f, t)
+		w.rawAnchor(t)
 	case t.isStart("img"):
-		w.rawImage(f, t)
+		w.rawImage(t)
 	case t.Type == html.EndTagToken && t.Data == "a":
 		w.write(w.rawClose)
 		w.rawClose = ""
@@ -104,7 +104,7 @@ func (w *htmlWriter) rawToken(f fragment, t rawToken) {
 
 // rawAnchor writes the start of a link, or of a place to link to. It closes
 // the one before it, as browsers would.
-func (w *htmlWriter) rawAnchor(f fragment, t rawToken) {
+func (w *htmlWriter) rawAnchor(t rawToken) {
 	w.write(w.rawClose)
 	w.rawClose = ""
 	id := w.rawAnchorID(t)
@@ -117,7 +117,7 @@ func (w *htmlWriter) rawAnchor(f fragment, t rawToken) {
 		}
 		return
 	}
-	target := w.resolveAt(newLink(kind, dest), span{f.offset(t.start), f.offset(t.stop)})
+	target := w.resolveAt(newLink(kind, dest), t.span)
 	if target.URL == "" {
 		w.openBroken(dest)
 		w.rawClose = "</span>"
@@ -145,14 +145,14 @@ func (w *htmlWriter) rawAnchorID(t rawToken) string {
 }
 
 // rawImage writes an image.
-func (w *htmlWriter) rawImage(f fragment, t rawToken) {
+func (w *htmlWriter) rawImage(t rawToken) {
 	kind, dest, ok := t.dest()
 	alt, _ := t.attr("alt")
 	title, _ := t.attr("title")
 	p := picture{dest: dest, alt: alt, title: title, width: t.pixels("width")}
 	var target Target
 	if _, safe := safeScheme(dest); ok && safe {
-		target = w.resolveAt(newLink(kind, dest), span{f.offset(t.start), f.offset(t.stop)})
+		target = w.resolveAt(newLink(kind, dest), t.span)
 	} else {
 		ok = false
 	}
