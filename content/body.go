@@ -51,15 +51,19 @@ const (
 	AnchorFacts    = "facts" // of a course
 )
 
-// anchors are those that a kind's page has for parts of its own.
+// pageIDs are the ids of elements around every text, with which its headings
+// must not collide.
+var pageIDs = []string{"main", "q", "suggestions", "toc-h", "children-h", "related-h"}
+
+// anchors are the ids that a kind's page has for parts of its own.
 func anchors(kind Kind) []string {
 	switch kind {
 	case KindCase:
-		return []string{AnchorTimeline, AnchorOutcome, AnchorLessons, AnchorSources}
+		return append([]string{AnchorTimeline, AnchorOutcome, AnchorLessons, AnchorSources, "statements"}, pageIDs...)
 	case KindCourse:
-		return []string{AnchorFacts}
+		return append([]string{AnchorFacts, "material", "taught"}, pageIDs...)
 	default:
-		return nil
+		return pageIDs
 	}
 }
 

@@ -80,7 +80,7 @@ func (e *Edition) article(d *content.Document, body *content.Body) ui.Article {
 		Related:   e.items(e.Related(d.ID, relatedCount)),
 	}
 	if d.Status != "published" {
-		a.Status = d.Status
+		a.Status = e.ui.Label("status", d.Status)
 	}
 	e.placeInCourse(d, &a)
 	e.folderContents(d, &a)

@@ -18,7 +18,7 @@ func (e *Edition) casePage(d *content.Document, a ui.Article) ui.CasePage {
 		Lessons: inlineAll(c.Lessons),
 	}
 	if p.Grade != "" {
-		p.GradeLabel = e.ui.T("grade." + p.Grade)
+		p.GradeLabel = e.ui.Label("grade", p.Grade)
 	}
 	for _, m := range c.Timeline {
 		moment := e.moment(m)
@@ -56,7 +56,7 @@ func (e *Edition) moment(m content.Moment) ui.Moment {
 		out.Platform = e.Label(index.FacetPlatform, m.Platform)
 	}
 	for _, act := range m.Acts {
-		out.Acts = append(out.Acts, e.ui.T("act."+act))
+		out.Acts = append(out.Acts, e.ui.Label("act", act))
 	}
 	return out
 }

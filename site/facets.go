@@ -93,7 +93,7 @@ func (e *Edition) termLinks(facet string, terms []string) []ui.Link {
 func (e *Edition) Label(facet, term string) string {
 	switch facet {
 	case index.FacetKind:
-		return e.ui.T("kind." + term)
+		return e.ui.Label("kind", term)
 	case index.FacetCourse:
 		if d := e.lib.Document(term); d != nil {
 			return d.Title
@@ -117,5 +117,5 @@ func (e *Edition) facetLabel(facet string) string {
 			return v.Label
 		}
 	}
-	return e.ui.T("facet." + facet)
+	return e.ui.Label("facet", facet)
 }
