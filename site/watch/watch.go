@@ -31,6 +31,9 @@ const (
 // left alone for a moment, one call at a time, until ctx ends. Changes that
 // happen during a call lead to another. It blocks.
 func Folder(ctx context.Context, root string, log *slog.Logger, changed func()) error {
+	if real, err := filepath.EvalSymlinks(root); err == nil {
+		root = real // a walk does not follow a link, not even at its beginning
+	}
 	w, err := fsnotify.NewWatcher()
 	if err == nil {
 		defer w.Close()
