@@ -2,7 +2,6 @@ package index
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"time"
 )
@@ -16,12 +15,14 @@ func (x *Index) Search(ctx context.Context, req Request) (res *Results, err erro
 	if x.view == nil {
 		return nil, ErrNotReady
 	}
-	// The engine panics on some kinds of damage. The next Sync rebuilds.
+	// The engine panics on some kinds of damage and returns errors on others;
+	// queries, which are made of plain terms, give it no other reason. The next
+	// Sync rebuilds.
 	defer func() {
 		if r := recover(); r != nil {
 			res, err = nil, fmt.Errorf("%w: %v", errDamaged, r)
 		}
-		if errors.Is(err, errDamaged) || errors.Is(err, errSections) {
+		if err != nil && ctx.Err() == nil {
 			x.damaged.Store(true)
 			x.log.Error("index: damaged, to be rebuilt", "error", err)
 		}
