@@ -199,12 +199,18 @@ func (s *Site) readyz(w http.ResponseWriter, _ *http.Request) {
 	w.Write([]byte("ready\n"))
 }
 
-// search answers the search page. While the first index is being built it
-// says so, and asks to be tried again.
+// notYet reports that a search failed because the index is being built, or is
+// about to be built anew.
+func (s *Site) notYet(err error) bool {
+	return errors.Is(err, index.ErrNotReady) || err != nil && s.index.Damaged()
+}
+
+// search answers the search page. While the index is being built it says so,
+// and asks to be tried again.
 func (s *Site) search(e *Edition, r *http.Request) (*Page, int, error) {
 	req, address := e.searchRequest(r.URL.Query())
 	res, err := s.index.Search(r.Context(), req)
-	if errors.Is(err, index.ErrNotReady) {
+	if s.notYet(err) {
 		p, err := e.searchPage(nil, req, address)
 		return p, http.StatusServiceUnavailable, err
 	}
@@ -219,7 +225,7 @@ func (s *Site) searchFeed(e *Edition, r *http.Request) (*Page, int, error) {
 	req, address := e.searchRequest(r.URL.Query())
 	req.Size, req.Page, req.Sort = index.MaxSize, 1, index.SortDate
 	res, err := s.index.Search(r.Context(), req)
-	if errors.Is(err, index.ErrNotReady) {
+	if s.notYet(err) {
 		return nil, http.StatusServiceUnavailable, nil
 	}
 	if err != nil {
