@@ -18,8 +18,8 @@ const (
 	maxDepth = 40
 
 	// maxWork bounds the searches of the inline parsers in the whole text, in
-	// units of about a nanosecond. Ordinary text uses thousands of them.
-	maxWork = 1 << 28
+	// units of some nanoseconds. Ordinary text uses thousands of them.
+	maxWork = 1 << 26
 
 	// maxOpenBrackets is how many '[' of a paragraph may wait for their ']'.
 	maxOpenBrackets = 256
@@ -71,7 +71,7 @@ func (s *parseState) delimiter() bool {
 		return false
 	}
 	s.delimiters++
-	s.work -= 4 * s.delimiters
+	s.work -= 2 * s.delimiters
 	return true
 }
 
@@ -88,7 +88,7 @@ func (p boundedBlock) Open(parent ast.Node, reader text.Reader, pc parser.Contex
 
 func (p boundedBlock) Continue(n ast.Node, reader text.Reader, pc parser.Context) parser.State {
 	state := stateOf(pc)
-	state.work -= 16 * len(pc.OpenedBlocks())
+	state.work -= 4 * len(pc.OpenedBlocks())
 	if state.work <= 0 {
 		return parser.Close
 	}
@@ -123,7 +123,7 @@ func (p footnoteRefParser) Parse(parent ast.Node, block text.Reader, pc parser.C
 	if state.work <= 0 || !bytes.HasPrefix(bytes.TrimPrefix(line, []byte("!")), []byte("[^")) {
 		return nil
 	}
-	state.work -= 5 * state.notes
+	state.work -= 2 * state.notes
 	return p.InlineParser.Parse(parent, block, pc)
 }
 
@@ -182,7 +182,7 @@ func (t boundedDefinitions) Transform(n *ast.Paragraph, reader text.Reader, pc p
 		return
 	}
 	state := stateOf(pc)
-	state.work -= lines.Len() * lines.Len()
+	state.work -= lines.Len() * lines.Len() / 4
 	if state.work > 0 {
 		t.ParagraphTransformer.Transform(n, reader, pc)
 	}

@@ -80,8 +80,8 @@ func calloutKindOf(word string) calloutKind {
 	return calloutKind{"note", word, word}
 }
 
-// callout renders a block that is a callout.
-func (w *htmlWriter) callout(n ast.Node, title *calloutTitle) {
+// callout renders the block that a title makes a callout.
+func (w *htmlWriter) callout(title *calloutTitle) {
 	kind := calloutKindOf(title.word)
 	block, heading := "div", "p"
 	if title.fold != unfolding {

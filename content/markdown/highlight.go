@@ -1,10 +1,6 @@
 package markdown
 
 import (
-	"fmt"
-	"io"
-	"maps"
-	"slices"
 	"strings"
 	"sync"
 	"time"
@@ -16,45 +12,25 @@ import (
 // maxHighlighted is how many bytes of code in one block are worth highlighting.
 const maxHighlighted = 64 << 10
 
-// A codeColor is how one sort of token looks on a light and on a dark page.
-type codeColor struct {
-	class       string
-	light, dark string
-	css         string // further declarations
-}
-
-// codeColors are the sorts of tokens that are told apart; a token of any other
-// type looks like text. The colours have a contrast of at least 4.5 to 1 on
-// backgrounds from white to #f0f0f0, and from black to #24292e.
-var codeColors = map[chroma.TokenType]codeColor{
-	chroma.Keyword:           {"k", "#8a1f5c", "#ff8fc7", ""},
-	chroma.NameBuiltin:       {"nb", "#6b3fa0", "#c9a7ff", ""},
-	chroma.NameFunction:      {"nf", "#5b3a9e", "#d0b3ff", ""},
-	chroma.NameClass:         {"nc", "#5b3a9e", "#d0b3ff", ""},
-	chroma.NameTag:           {"nt", "#0b5a2b", "#7ee787", ""},
-	chroma.NameAttribute:     {"na", "#0b4f8a", "#8ec5ff", ""},
-	chroma.LiteralString:     {"s", "#0a4470", "#a5d6ff", ""},
-	chroma.LiteralNumber:     {"m", "#8a3b00", "#ffb77c", ""},
-	chroma.Comment:           {"c", "#57606a", "#a3adb8", ""},
-	chroma.CommentPreproc:    {"cp", "#8a1f5c", "#ff8fc7", ""},
-	chroma.GenericInserted:   {"gi", "#0b5a2b", "#7ee787", ""},
-	chroma.GenericDeleted:    {"gd", "#a3161d", "#ffa198", ""},
-	chroma.GenericHeading:    {"gh", "#0b4f8a", "#8ec5ff", "font-weight:600"},
-	chroma.GenericSubheading: {"gu", "#0b4f8a", "#8ec5ff", ""},
-	chroma.GenericStrong:     {"gs", "inherit", "inherit", "font-weight:600"},
-}
-
-// HighlightCSS writes the style sheet for highlighted code, light and dark by
-// the reader's preference. The page sets the background.
-func HighlightCSS(w io.Writer) error {
-	var light, dark strings.Builder
-	for _, t := range slices.Sorted(maps.Keys(codeColors)) {
-		c := codeColors[t]
-		fmt.Fprintf(&light, ".chroma .%s { color: %s;%s }\n", c.class, c.light, c.css)
-		fmt.Fprintf(&dark, "\t.chroma .%s { color: %s;%s }\n", c.class, c.dark, c.css)
-	}
-	_, err := fmt.Fprintf(w, "%s\n@media (prefers-color-scheme: dark) {\n%s}\n", light.String(), dark.String())
-	return err
+// codeClasses are the sorts of tokens that are told apart, with the classes
+// that chroma's own style sheets have for them; a token of any other type looks
+// like text.
+var codeClasses = map[chroma.TokenType]string{
+	chroma.Keyword:           "k",
+	chroma.NameAttribute:     "na",
+	chroma.NameBuiltin:       "nb",
+	chroma.NameClass:         "nc",
+	chroma.NameFunction:      "nf",
+	chroma.NameTag:           "nt",
+	chroma.LiteralString:     "s",
+	chroma.LiteralNumber:     "m",
+	chroma.Comment:           "c",
+	chroma.CommentPreproc:    "cp",
+	chroma.GenericDeleted:    "gd",
+	chroma.GenericHeading:    "gh",
+	chroma.GenericInserted:   "gi",
+	chroma.GenericStrong:     "gs",
+	chroma.GenericSubheading: "gu",
 }
 
 // lexerFor returns the lexer of a language, or nil if none is worth it.
@@ -135,8 +111,8 @@ func appendToken(dst []byte, t chroma.Token) []byte {
 // sort of types which it belongs to.
 func codeClass(t chroma.TokenType) string {
 	for ; t > 0; t = t.Parent() {
-		if c, ok := codeColors[t]; ok {
-			return c.class
+		if class, ok := codeClasses[t]; ok {
+			return class
 		}
 	}
 	return ""

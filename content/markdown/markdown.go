@@ -38,10 +38,11 @@
 //   - a.external-image in place of an image of another site, span.broken in place
 //     of a link or image that leads nowhere;
 //   - sup.footnote-ref, section.footnotes and a.footnote-back;
-//   - math, div.math around a formula of its own, with td.math-left and
-//     td.math-right in aligned ones, and code.math with the source of one that
+//   - math, div.math around a formula of its own, with mtd.math-left and
+//     mtd.math-right in aligned ones, and code.math with the source of one that
 //     cannot be shown;
-//   - pre.chroma, whose spans have the style sheet of [HighlightCSS];
+//   - pre.chroma with spans of chroma's classes k, na, nb, nc, nf, nt, s, m, c, cp,
+//     gd, gh, gi, gs and gu;
 //   - figure.mermaid > pre > code with the source of a diagram.
 //
 // There are no style attributes and no inline scripts. The ids are those of

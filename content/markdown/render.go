@@ -95,13 +95,13 @@ func (w *htmlWriter) block(n ast.Node) {
 		w.listItem(n)
 	case *ast.Blockquote:
 		if title := titleOf(n); title != nil {
-			w.callout(n, title)
+			w.callout(title)
 		} else {
 			w.wrap("blockquote", n)
 		}
 	case *container:
 		if title := titleOf(n); title != nil {
-			w.callout(n, title)
+			w.callout(title)
 		} else {
 			w.blocks(n)
 		}

@@ -76,12 +76,11 @@ func (w *htmlWriter) raw(f fragment) {
 		w.buf = append(w.buf, f.html...)
 		return
 	}
-	outer := w.buf
-	w.buf = nil
+	start := len(w.buf)
 	for t := range f.tokens() {
 		w.rawToken(t)
 	}
-	w.buf = append(outer, rawPolicy().SanitizeBytes(w.buf)...)
+	w.buf = append(w.buf[:start], rawPolicy().SanitizeBytes(w.buf[start:])...)
 }
 
 // rawToken writes a token for the policy to judge, with its links resolved.
