@@ -4,7 +4,6 @@ import (
 	"strings"
 
 	"github.com/yuin/goldmark/parser"
-	"github.com/yuin/goldmark/text"
 	"github.com/yuin/goldmark/util"
 )
 
@@ -22,16 +21,9 @@ func parseLine(src string) *Document {
 			lines = append(lines, line)
 		}
 	}
-	line := clean([]byte(strings.Join(lines, "\n")))
-	pc, state := newContext(len(line))
-	return &Document{
-		src:   line,
-		root:  lineParser.Parse(text.NewReader(line), parser.WithContext(pc)),
-		words: chinese,
-		spans: state.spans,
-		ids:   &idSet{closed: true},
-		lines: lineStarts(line),
-	}
+	d := newDocument(lineParser, clean([]byte(strings.Join(lines, "\n"))))
+	d.ids.closed = true
+	return d
 }
 
 // Inline renders one line of inline Markdown, such as a text of the front

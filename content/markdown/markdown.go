@@ -97,25 +97,35 @@ type span struct{ start, stop int }
 // is linear in the length of src, and so are the time and length of all that is
 // made of it: markup beyond the bounds on nesting and searching is text.
 func Parse(src []byte, opts Options) *Document {
-	src = clean(src)
-	pc, state := newContext(len(src))
-	d := &Document{
-		src:   src,
-		root:  documentParser.Parse(text.NewReader(src), parser.WithContext(pc)),
-		words: wordsFor(opts.Lang),
-		spans: state.spans,
-		ids:   newIDSet(opts.Reserved),
-		lines: lineStarts(src),
-	}
+	d := newDocument(documentParser, clean(src))
+	d.words = wordsFor(opts.Lang)
+	d.ids = newIDSet(opts.Reserved)
 	d.dropTitle(opts.Title)
 	d.shiftHeadings()
 	d.assignIDs()
 	return d
 }
 
+// newDocument parses clean text. Should the parser panic on it after all, the
+// text is one block of code.
+func newDocument(p parser.Parser, src []byte) (d *Document) {
+	pc, state := newContext(len(src))
+	d = &Document{src: src, spans: state.spans, lines: lineStarts(src), words: chinese, ids: newIDSet(nil)}
+	defer func() {
+		if recover() != nil {
+			code := ast.NewCodeBlock()
+			code.Lines().Append(text.NewSegment(0, len(src)))
+			d.root = ast.NewDocument()
+			d.root.AppendChild(d.root, code)
+		}
+	}()
+	d.root = p.Parse(text.NewReader(src), parser.WithContext(pc))
+	return d
+}
+
 // clean leaves what every later step can take for granted: UTF-8 without a byte
-// order mark and NUL, and lines that end in a line feed. The position of each
-// character that remains is the same as before.
+// order mark and NUL, and lines that end in a line feed. Lines and columns stay
+// what an editor shows.
 func clean(src []byte) []byte {
 	src = bytes.TrimPrefix(src, []byte("\uFEFF"))
 	if !utf8.Valid(src) {

@@ -5,6 +5,9 @@ import (
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
+	"github.com/yuin/goldmark/ast"
+	"github.com/yuin/goldmark/parser"
+	"github.com/yuin/goldmark/text"
 )
 
 // library resolves the links of the tests: what begins with "missing" is
@@ -71,6 +74,18 @@ func TestHTML(t *testing.T) {
 		{"carriage returns", "> [!TIP]\r\n> a\r\n> b\r\n\r\n## c {#d}\r\n", `<div class="callout callout-tip" role="note"><p class="callout-title">提示</p><p>a` + "\n" + `b</p></div><h2 id="d">c</h2>`},
 		{"empty", "", ""},
 	})
+}
+
+// brokenParser is a parser with a fault.
+type brokenParser struct{ parser.Parser }
+
+func (brokenParser) Parse(text.Reader, ...parser.ParseOption) ast.Node { panic("fault") }
+
+func TestParserPanics(t *testing.T) {
+	d := newDocument(brokenParser{}, []byte("a < b"))
+	if got, want := d.HTML(nil), "<pre><code>a &lt; b</code></pre>\n"; got != want {
+		t.Errorf("got %q, want %q", got, want)
+	}
 }
 
 func TestTable(t *testing.T) {
