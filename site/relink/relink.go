@@ -28,6 +28,9 @@ func Page(page []byte, rewrite func(string) string) []byte {
 			return append(out, z.Raw()...)
 		case html.StartTagToken, html.SelfClosingTagToken:
 			out = append(out, tag(z.Raw(), rewrite)...)
+			if name, _ := z.TagName(); string(name) == "noscript" {
+				z.NextIsNotRawText() // browsers without scripts read it as any other
+			}
 		default:
 			out = append(out, z.Raw()...)
 		}
@@ -73,13 +76,10 @@ func attributeName(s []byte) string {
 // search, a route of the server's, is a folder there.
 func Relative(path string) func(string) string {
 	up := strings.Repeat("../", strings.Count(path, "/")-1)
-	return func(address string) string {
-		target := exported(address)
-		if up+target == "" {
-			return "./"
-		}
-		return up + target
+	if up == "" {
+		up = "./" // without it, "a:b/" would be an address of the scheme a
 	}
+	return func(address string) string { return up + exported(address) }
 }
 
 // Exported returns a rewriter for an exported page that is shown at any
