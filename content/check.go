@@ -3,7 +3,6 @@ package content
 import (
 	"context"
 	"io/fs"
-	"regexp"
 	"slices"
 	"strings"
 
@@ -190,8 +189,6 @@ func (l *Library) checkAnchorsOf(target *Document, links []anchorLink) []Finding
 	return findings
 }
 
-// htmlID matches the ids and names that an author gives elements in raw HTML.
-var htmlID = regexp.MustCompile(`\s(?:id|name)\s*=\s*["']?([^"'\s>]+)`)
 
 // anchorsOf returns the ids on a document's page.
 func (l *Library) anchorsOf(d *Document, b *Body) map[string]bool {
@@ -199,8 +196,8 @@ func (l *Library) anchorsOf(d *Document, b *Body) map[string]bool {
 	for _, s := range l.Sections(d, b) {
 		have[s.Anchor] = true
 	}
-	for _, m := range htmlID.FindAllStringSubmatch(b.Markdown, -1) {
-		have[m[1]] = true
+	for _, id := range b.Anchors() {
+		have[id] = true
 	}
 	return have
 }
