@@ -141,9 +141,12 @@ func (e *Edition) libraryPage(p string) (*Page, error) {
 // Paths lists every page of the edition, decoded, in a stable order. Addresses
 // that only lead elsewhere are listed by [Edition.Redirects].
 func (e *Edition) Paths() []string {
-	paths := []string{pathHome, pathAbout, pathFeed, pathSitemap, pathRobots, pathOpenSearch}
+	paths := []string{pathHome, pathAbout, pathFeed, pathRobots}
 	if !e.options.Static {
-		paths = append(paths, pathAPIDocs)
+		paths = append(paths, pathAPIDocs, pathOpenSearch) // which need a server that answers
+	}
+	if !e.options.Static || e.options.BaseURL != "" {
+		paths = append(paths, pathSitemap) // which holds full addresses only
 	}
 	for _, facet := range e.facets().names {
 		paths = append(paths, decodedIndex(facet))

@@ -69,7 +69,7 @@ func Build(ctx context.Context, c Config) (Summary, error) {
 	if err != nil {
 		return Summary{}, err
 	}
-	defer out.discard()
+	defer out.close()
 	b := &builder{Config: c, edition: e, out: out}
 	if err := b.build(ctx); err != nil {
 		return Summary{}, err
@@ -77,7 +77,7 @@ func Build(ctx context.Context, c Config) (Summary, error) {
 	if err := out.commit(); err != nil {
 		return Summary{}, err
 	}
-	return Summary{Files: len(out.wanted), Written: len(out.staged), Removed: out.removed, Warnings: b.warnings}, nil
+	return Summary{Files: len(out.wanted), Written: len(out.fresh) + len(out.changed), Removed: out.removed, Warnings: b.warnings}, nil
 }
 
 type builder struct {
@@ -151,13 +151,14 @@ func (b *builder) page(p string) error {
 		return err
 	}
 	body := page.Body
-	if strings.HasPrefix(page.ContentType, "text/html") {
+	if strings.HasPrefix(page.ContentType, "text/html") || strings.HasPrefix(page.ContentType, "application/atom+xml") {
 		body = relink.Page(body, relink.Relative(p))
 	}
 	return b.stage(fileOf(p), body)
 }
 
-// stage writes a file unless no file system could hold its name.
+// stage writes a file unless its name is one that no file system could hold
+// beside the others.
 func (b *builder) stage(name string, body []byte) error {
 	for segment := range strings.SplitSeq(name, "/") {
 		if len(segment) > maxSegment || segment == "." || segment == ".." || segment == "" || strings.ContainsRune(segment, 0) {
@@ -165,7 +166,12 @@ func (b *builder) stage(name string, body []byte) error {
 			return nil
 		}
 	}
-	return b.out.stage(name, body)
+	err := b.out.stage(name, body)
+	if errors.Is(err, errTaken) {
+		b.warn("%s is left out: %v", name, err)
+		return nil
+	}
+	return err
 }
 
 // maxSegment is the longest name of a file on common file systems, in bytes.
