@@ -81,9 +81,9 @@ func (s *background) ready(ts *testscript.TestScript) (address string) {
 			return errors.New("it printed no address")
 		}
 		address, _, _ = strings.Cut(line, " ")
-		resp, _, err := fetch(address+"/readyz", nil)
-		if err == nil && resp.StatusCode != http.StatusOK {
-			err = fmt.Errorf("/readyz: %s", resp.Status)
+		a, err := fetch(address+"/readyz", nil)
+		if err == nil && a.status != http.StatusOK {
+			err = fmt.Errorf("/readyz: %d", a.status)
 		}
 		return err
 	})
@@ -112,7 +112,7 @@ func (s *background) endDuring(ts *testscript.TestScript, addr, path string) {
 	defer conn.Close()
 	fmt.Fprintf(conn, "GET %s HTTP/1.1\r\nHost: %s\r\n", path, addr)
 	// Connections are taken in order: when a later one is answered, the first was taken.
-	_, _, err = fetch("http://"+addr+"/healthz", nil)
+	_, err = fetch("http://"+addr+"/healthz", nil)
 	ts.Check(err)
 	ts.Check(s.Process.Signal(syscall.SIGTERM))
 	eventually(ts, func() error {

@@ -94,15 +94,15 @@ func cmdGet(ts *testscript.TestScript, neg bool, args []string) {
 			header.Set("Origin", a)
 		}
 	}
-	resp, body, err := fetch(args[0], header)
+	a, err := fetch(args[0], header)
 	ts.Check(err)
-	fmt.Fprintln(ts.Stderr(), resp.Status)
-	for name, values := range resp.Header {
+	fmt.Fprintln(ts.Stderr(), a.status)
+	for name, values := range a.header {
 		fmt.Fprintf(ts.Stderr(), "%s: %s\n", name, strings.Join(values, ", "))
 	}
-	ts.Stdout().Write(body)
-	if resp.StatusCode != want {
-		ts.Fatalf("%s answered %s, want %d", args[0], resp.Status, want)
+	ts.Stdout().Write(a.body)
+	if a.status != want {
+		ts.Fatalf("%s answered %d, want %d", args[0], a.status, want)
 	}
 }
 
@@ -111,9 +111,9 @@ func cmdUntil(ts *testscript.TestScript, neg bool, args []string) {
 	pattern, err := regexp.Compile(args[1])
 	ts.Check(err)
 	eventually(ts, func() error {
-		_, body, err := fetch(args[0], nil)
-		if err == nil && !pattern.Match(body) {
-			err = fmt.Errorf("no match for %s in %s", pattern, body)
+		a, err := fetch(args[0], nil)
+		if err == nil && !pattern.Match(a.body) {
+			err = fmt.Errorf("no match for %s in %s", pattern, a.body)
 		}
 		return err
 	})
@@ -135,12 +135,19 @@ func cmdCut(ts *testscript.TestScript, neg bool, args []string) {
 	}
 }
 
+// A fetched answer.
+type fetched struct {
+	status int
+	header http.Header
+	body   []byte
+}
+
 // fetch asks once, on a connection of its own, without following redirects.
 // The query is encoded as a browser would.
-func fetch(address string, header http.Header) (*http.Response, []byte, error) {
+func fetch(address string, header http.Header) (fetched, error) {
 	u, err := url.Parse(address)
 	if err != nil {
-		return nil, nil, err
+		return fetched{}, err
 	}
 	u.RawQuery = u.Query().Encode()
 	client := http.Client{
@@ -150,11 +157,11 @@ func fetch(address string, header http.Header) (*http.Response, []byte, error) {
 	}
 	resp, err := client.Do(&http.Request{Method: http.MethodGet, URL: u, Header: header})
 	if err != nil {
-		return nil, nil, err
+		return fetched{}, err
 	}
 	defer resp.Body.Close()
-	b, err := io.ReadAll(resp.Body)
-	return resp, b, err
+	body, err := io.ReadAll(resp.Body)
+	return fetched{resp.StatusCode, resp.Header, body}, err
 }
 
 // patience is how long a story waits for what must happen.

@@ -88,19 +88,26 @@ func search(c *cobra.Command, folder, dataFlag, query string) ([]byte, error) {
 	if err != nil {
 		return nil, err
 	}
-	if _, err := x.Sync(c.Context(), lib, progressBar(c.ErrOrStderr(), "indexing")); err != nil {
-		return nil, err
-	}
-	return searchHere(c.Context(), lib, x, log, query)
+	return searchHere(c.Context(), lib, x, log, progressBar(c.ErrOrStderr(), "indexing"), query)
 }
 
-// searchHere answers as the server's API would.
-func searchHere(ctx context.Context, lib *content.Library, x *index.Index, log *slog.Logger, query string) ([]byte, error) {
+// searchHere answers as the server's API would. An index that turns out to be
+// damaged is rebuilt, once.
+func searchHere(ctx context.Context, lib *content.Library, x *index.Index, log *slog.Logger, progress index.Progress, query string) ([]byte, error) {
 	e, err := site.NewEdition(lib, site.Options{})
 	if err != nil {
 		return nil, err
 	}
-	return ask(ctx, handlerTransport{site.API(e, x, log)}, "http://localhost", query)
+	api := handlerTransport{site.API(e, x, log)}
+	for first := true; ; first = false {
+		if _, err := x.Sync(ctx, lib, progress); err != nil {
+			return nil, err
+		}
+		body, err := ask(ctx, api, "http://localhost", query)
+		if err == nil || !first || !x.Damaged() {
+			return body, err
+		}
+	}
 }
 
 // Other commands hold the index only for a moment.
