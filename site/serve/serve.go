@@ -4,6 +4,7 @@ package serve
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"log/slog"
 	"net"
@@ -80,7 +81,9 @@ func Run(ctx context.Context, c Config) error {
 	grace, cancel := context.WithTimeout(context.WithoutCancel(ctx), shutdownTimeout)
 	defer cancel()
 	c.Listener.Close()
-	<-failed // by the listener, as intended
+	if err := <-failed; !errors.Is(err, net.ErrClosed) {
+		c.Log.Warn("serve: the listener ended by itself", "error", err)
+	}
 	s.Close()
 	d.wait(grace)
 	if err := server.Shutdown(grace); err != nil {
