@@ -58,10 +58,14 @@ func (b *builder) searchIndex(ctx context.Context) error {
 	if err := writeIndex(&file, described, p); err != nil {
 		return fmt.Errorf("search index: %w", err)
 	}
-	if file.Len() > largeIndex {
-		b.warn("the search index is %d MB, slow to load in a browser: a yanxi server can answer instead (--api)", file.Len()>>20)
-	}
+	b.warnIfLarge(file.Len())
 	return b.stage(indexName, file.Bytes())
+}
+
+func (b *builder) warnIfLarge(size int) {
+	if size > largeIndex {
+		b.warn("the search index is %d MB, slow to load in a browser: a yanxi server can answer instead (--api)", size>>20)
+	}
 }
 
 func (b *builder) describe(d *content.Document) searchDocument {
