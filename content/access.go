@@ -4,6 +4,7 @@ import (
 	"io"
 	"maps"
 	"path"
+	"time"
 )
 
 // Redirects maps each former path of a document, decoded and with slashes at
@@ -26,4 +27,24 @@ func (l *Library) ConfigFile(name string) []byte {
 		return nil
 	}
 	return data
+}
+
+// NextChange returns the first moment after now at which the library is
+// another one though no file changed: a text is due or expires, or has to be
+// reviewed. It is zero if there is none.
+func (l *Library) NextChange(now time.Time) time.Time {
+	var next time.Time
+	consider := func(t time.Time) {
+		if t.After(now) && (next.IsZero() || t.Before(next)) {
+			next = t
+		}
+	}
+	for _, e := range l.entries {
+		if !e.draft {
+			consider(e.from)
+			consider(e.until)
+			consider(e.doc.ReviewBy)
+		}
+	}
+	return next
 }

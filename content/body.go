@@ -12,6 +12,7 @@ import (
 type Body struct {
 	Markdown  string // UTF-8, without front matter
 	FirstLine int    // the line of the file on which Markdown begins, from 1
+	Changed   bool   // the file is no longer what it was when the library was opened
 	*markdown.Document
 }
 
@@ -23,7 +24,9 @@ func (l *Library) Read(d *Document) (*Body, error) {
 	if err != nil {
 		return nil, fmt.Errorf("read %s: %w", d.File, err)
 	}
-	return parseBody(d, src, l.settings.Lang), nil
+	body := parseBody(d, src, l.settings.Lang)
+	body.Changed = hashFile(src, max(d.Size, int64(len(src)))) != d.Hash
+	return body, nil
 }
 
 func parseBody(d *Document, src []byte, lang string) *Body {

@@ -79,10 +79,11 @@ func (c *collector) count(facet int, doc int32) {
 // top sorts the matches and returns those from one position to another.
 func (c *collector) top(order Sort, from, to int) []match {
 	slices.SortFunc(c.matches, func(a, b match) int {
+		byScore := cmp.Compare(b.score, a.score)
 		if order == SortDate {
-			return c.table.compareDate(a.doc, b.doc)
+			byScore = 0
 		}
-		return cmp.Or(compareBool(b.full, a.full), cmp.Compare(b.score, a.score), c.table.compareDate(a.doc, b.doc))
+		return cmp.Or(compareBool(b.full, a.full), byScore, c.table.compareDate(a.doc, b.doc))
 	})
 	from = min(from, len(c.matches))
 	return c.matches[from:min(to, len(c.matches))]
@@ -112,6 +113,9 @@ func (c *collector) facets() []Facet {
 			}
 		}
 		slices.SortFunc(f.Terms, func(a, b FacetTerm) int {
+			if a.Chosen != b.Chosen && len(f.Terms) > maxFacetTerms {
+				return compareBool(b.Chosen, a.Chosen) // not to be cut off
+			}
 			if column.name == FacetYear {
 				return cmp.Compare(b.Term, a.Term)
 			}

@@ -83,6 +83,10 @@ func (a analyzers) newEntry(lib *content.Library, d *content.Document, sections 
 
 // metaText is what the page says about the document outside its body.
 func metaText(lib *content.Library, d *content.Document) string {
+	return strings.Join(metaParts(lib, d), "\n")
+}
+
+func metaParts(lib *content.Library, d *content.Document) []string {
 	parts := []string{d.Summary, d.Unit, d.Owner}
 	parts = append(parts, d.Tags...)
 	parts = append(parts, d.People...)
@@ -100,5 +104,5 @@ func metaText(lib *content.Library, d *content.Document) string {
 	if course := lib.Document(d.CourseID); course != nil {
 		parts = append(parts, course.Title)
 	}
-	return strings.Join(parts, "\n")
+	return parts
 }

@@ -48,6 +48,7 @@ type Index struct {
 	mu      sync.RWMutex // guards what follows
 	store   *store       // nil until there is one
 	view    *view        // nil until the first Sync has ended
+	ready   atomic.Bool  // view is set
 	damaged atomic.Bool  // a search met bytes that cannot be right: the next Sync rebuilds
 }
 
@@ -76,6 +77,9 @@ func Open(dir string, log *slog.Logger) (*Index, error) {
 	}
 	x := &Index{dir: dir, lock: lock, log: log}
 	x.store = x.openCurrent()
+	if x.store == nil {
+		removeOthers(dir, "") // of builds that were cut off
+	}
 	return x, nil
 }
 
@@ -97,12 +101,8 @@ func (x *Index) openCurrent() *store {
 	return s
 }
 
-// Ready reports whether searches are answered.
-func (x *Index) Ready() bool {
-	x.mu.RLock()
-	defer x.mu.RUnlock()
-	return x.view != nil
-}
+// Ready reports whether searches are answered. It never waits.
+func (x *Index) Ready() bool { return x.ready.Load() }
 
 // Damaged reports whether a search met damage; [Index.Sync] then rebuilds.
 func (x *Index) Damaged() bool { return x.damaged.Load() }
@@ -119,6 +119,7 @@ func (x *Index) Close() error {
 		x.store = nil
 	}
 	x.view = nil
+	x.ready.Store(false)
 	return errors.Join(err, x.lock.Unlock())
 }
 
@@ -154,6 +155,7 @@ func (x *Index) Sync(ctx context.Context, lib *content.Library, progress Progres
 	}
 	x.mu.Lock()
 	x.view = w.view()
+	x.ready.Store(true)
 	x.mu.Unlock()
 	return changes, nil
 }
@@ -177,6 +179,7 @@ func (x *Index) rebuild(ctx context.Context, w *writer) (Changes, error) {
 	old := x.store
 	x.store, x.view = s, w.view()
 	x.damaged.Store(false)
+	x.ready.Store(true)
 	x.mu.Unlock()
 	if old != nil {
 		// Searches hold mu while they read, so none uses the old store any more.

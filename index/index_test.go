@@ -3,6 +3,7 @@ package index
 import (
 	"context"
 	"errors"
+	"fmt"
 	"io/fs"
 	"log/slog"
 	"os"
@@ -143,6 +144,72 @@ func TestSearch(t *testing.T) {
 		if got := ids(find(t, x, Request{Query: test.query})); !slices.Equal(got, test.want) {
 			t.Errorf("%s: got %v, want %v", test.query, got, test.want)
 		}
+	}
+}
+
+func TestPhrases(t *testing.T) {
+	fsys := files()
+	put(fsys, "a.md", "---\ntitle: 甲\npeople: [王小明]\n---\n学校作出首次回应。\n")
+	put(fsys, "b.md", "---\ntitle: 乙\n---\n学校回应了。\n")
+	x := indexed(t, fsys)
+	for _, test := range []struct {
+		query string
+		want  []string
+	}{
+		{`"王小明"`, []string{"a"}},
+		{`"学校回应"`, []string{"b"}},
+		{`学校 -"学校回应"`, []string{"a"}},
+		{`学校 -"学校作出"`, []string{"b"}},
+		{`-"首次回应" -"更正" -"四道关"`, []string{"b"}},
+	} {
+		if got := ids(find(t, x, Request{Query: test.query})); !slices.Equal(got, test.want) {
+			t.Errorf("%s: got %v, want %v", test.query, got, test.want)
+		}
+	}
+}
+
+func TestAllWordsComeFirstInAnyOrder(t *testing.T) {
+	x := indexed(t, files())
+	for _, order := range []Sort{SortRelevance, SortDate} {
+		res := find(t, x, Request{Query: "突发事件 首次回应", Sort: order})
+		if got := ids(res); !slices.Equal(got, []string{"cases/quake", "cases/bus"}) {
+			t.Errorf("%s: %v", order, got)
+		}
+	}
+	if got := ids(find(t, x, Request{Query: "突发事件 首次回应", Strict: true})); !slices.Equal(got, []string{"cases/quake"}) {
+		t.Errorf("strict: %v", got)
+	}
+}
+
+func TestChosenTermIsNeverCutOff(t *testing.T) {
+	fsys := fstest.MapFS{}
+	for i := range maxFacetTerms + 20 {
+		put(fsys, fmt.Sprintf("n%03d.md", i), fmt.Sprintf("---\ntitle: 篇\ntags: [t%03d]\n---\n", i))
+	}
+	last := fmt.Sprintf("t%03d", maxFacetTerms+19)
+	res := find(t, indexed(t, fsys), Request{Filters: map[string][]string{FacetTag: {last}}})
+	for _, f := range res.Facets {
+		if f.Name == FacetTag && !slices.ContainsFunc(f.Terms, func(term FacetTerm) bool { return term.Term == last && term.Chosen }) {
+			t.Error("the chosen term is not listed")
+		}
+	}
+}
+
+// A file that changes between opening and indexing is indexed again, although
+// the library says that it has not changed.
+func TestTextThatIsNotTheOneOpened(t *testing.T) {
+	fsys := files()
+	lib := openLibrary(t, fsys)
+	original := fsys["notes/gates.md"]
+	delete(fsys, "notes/gates.md")
+	x := openIndex(t, t.TempDir())
+	bringUp(t, x, lib)
+	fsys["notes/gates.md"] = original
+	if got, want := bringUp(t, x, lib), (Changes{Indexed: 1}); got != want {
+		t.Errorf("%+v, want %+v", got, want)
+	}
+	if got := ids(find(t, x, Request{Query: "保密关"})); !slices.Equal(got, []string{"notes/gates"}) {
+		t.Errorf("found %v", got)
 	}
 }
 

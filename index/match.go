@@ -21,19 +21,41 @@ type session struct {
 	number []int32 // the table's number of each of the engine's, -1 for none
 }
 
+// errDamaged means that the engine met bytes that cannot be right. It panics on
+// some kinds of damage and returns errors on others; queries, which are made of
+// plain terms, give it no other reason.
 var errDamaged = errors.New("the index is damaged")
 
-func (s *store) open(t *table) (*session, error) {
-	reader, err := s.engine.Reader()
-	if err != nil {
-		return nil, fmt.Errorf("read index: %w", err)
+// engine runs a function that reads the engine and turns what goes wrong there
+// into [errDamaged].
+func engine(read func() error) (err error) {
+	defer func() {
+		if r := recover(); r != nil {
+			err = fmt.Errorf("%w: %v", errDamaged, r)
+		}
+	}()
+	if err := read(); err != nil {
+		return fmt.Errorf("%w: %w", errDamaged, err)
 	}
-	number, err := s.numbers.get(reader, t)
+	return nil
+}
+
+func (s *store) open(t *table) (*session, error) {
+	out := &session{store: s, table: t}
+	err := engine(func() (err error) {
+		if out.reader, err = s.engine.Reader(); err != nil {
+			return err
+		}
+		out.number, err = s.numbers.get(out.reader, t)
+		return err
+	})
 	if err != nil {
-		reader.Close()
+		if out.reader != nil {
+			out.reader.Close()
+		}
 		return nil, err
 	}
-	return &session{store: s, reader: reader, table: t, number: number}, nil
+	return out, nil
 }
 
 func (s *session) close() { s.reader.Close() }
@@ -45,31 +67,57 @@ func scoring() string { return index.BM25Scoring }
 // It stops when ctx ends.
 func (s *session) match(ctx context.Context, q query.Query, visit func(match)) error {
 	ctx = context.WithValue(ctx, search.GetScoringModelCallbackKey, search.GetScoringModelCallbackFn(scoring))
-	searcher, err := q.Searcher(ctx, s.reader, s.store.mapping, search.SearcherOptions{})
+	var searcher search.Searcher
+	err := engine(func() (err error) {
+		searcher, err = q.Searcher(ctx, s.reader, s.store.mapping, search.SearcherOptions{})
+		return err
+	})
 	if err != nil {
-		return fmt.Errorf("search: %w", err)
+		return err
 	}
 	defer searcher.Close()
 	sc := &search.SearchContext{
 		DocumentMatchPool: search.NewDocumentMatchPool(searcher.DocumentMatchPoolSize()+1, 0),
 		IndexReader:       s.reader,
 	}
-	for n := 0; ; n++ {
-		if n%1024 == 0 && ctx.Err() != nil {
-			return ctx.Err()
+	// Matches are fetched a few at a time, so that only the engine's own
+	// panics are taken for damage.
+	batch := make([]match, 0, matchBatch)
+	for more := true; more; {
+		if err := ctx.Err(); err != nil {
+			return err
 		}
-		hit, err := searcher.Next(sc)
+		batch = batch[:0]
+		err := engine(func() (err error) {
+			batch, more, err = s.fetch(sc, searcher, batch)
+			return err
+		})
 		if err != nil {
-			return fmt.Errorf("search: %w", err)
+			return err
 		}
-		if hit == nil {
-			return nil
+		for _, m := range batch {
+			visit(m)
+		}
+	}
+	return nil
+}
+
+// matchBatch is how many matches are fetched before the context is asked again.
+const matchBatch = 256
+
+// fetch appends the next matches to batch, until it is full or there are no more.
+func (s *session) fetch(sc *search.SearchContext, searcher search.Searcher, batch []match) ([]match, bool, error) {
+	for len(batch) < cap(batch) {
+		hit, err := searcher.Next(sc)
+		if err != nil || hit == nil {
+			return batch, false, err
 		}
 		if doc := s.numberOf(hit.IndexInternalID); doc >= 0 {
-			visit(match{doc: doc, score: hit.Score})
+			batch = append(batch, match{doc: doc, score: hit.Score})
 		}
 		sc.DocumentMatchPool.Put(hit)
 	}
+	return batch, true, nil
 }
 
 func (s *session) numberOf(id index.IndexInternalID) int32 {
@@ -89,15 +137,25 @@ func engineNumber(id index.IndexInternalID) uint64 {
 
 // sections reads the stored sections of a document.
 func (s *session) sections(id string) ([]markdown.Section, error) {
-	doc, err := s.reader.Document(id)
-	if err != nil || doc == nil {
+	var stored []byte
+	err := engine(func() error {
+		doc, err := s.reader.Document(id)
+		if err != nil || doc == nil {
+			return err
+		}
+		doc.VisitFields(func(f index.Field) {
+			if f.Name() == fieldText {
+				stored = f.Value()
+			}
+		})
+		return nil
+	})
+	if err != nil {
 		return nil, err
 	}
-	var stored []byte
-	doc.VisitFields(func(f index.Field) {
-		if f.Name() == fieldText {
-			stored = f.Value()
-		}
-	})
-	return decodeSections(stored)
+	sections, err := decodeSections(stored)
+	if err != nil {
+		return nil, fmt.Errorf("%w: %w", errDamaged, err)
+	}
+	return sections, nil
 }

@@ -39,7 +39,7 @@ type plan struct{ every, some query.Query }
 func newPlan(d *zh.Dictionary, q Query) plan {
 	terms := queryTerms(d, q)
 	if len(terms) == 0 {
-		if len(q.Without) == 0 {
+		if len(q.Without)+len(q.WithoutPhrases) == 0 {
 			return plan{}
 		}
 		return plan{every: complete(d, q, query.NewMatchAllQuery())}

@@ -11,10 +11,11 @@ const MaxQuery = 256
 
 // A Query is what a reader typed, taken apart. Anything is a valid query.
 type Query struct {
-	Text    string // as typed, cleaned of control characters, cut at [MaxQuery] characters
-	Words   []string
-	Phrases []string // to be found literally, from "…", “…” and 「…」
-	Without []string // -word: no result may hold it
+	Text           string // as typed, cleaned of control characters, cut at [MaxQuery] characters
+	Words          []string
+	Phrases        []string // to be found literally, from "…", “…” and 「…」
+	Without        []string // -word: no result may hold it
+	WithoutPhrases []string // -"phrase"
 }
 
 // quotes maps each opening quotation mark to its closing one.
@@ -40,6 +41,8 @@ func ParseQuery(s string) Query {
 		item, phrase, rest = nextItem(rest)
 		switch {
 		case !hasWord(item):
+		case without && phrase:
+			q.WithoutPhrases = append(q.WithoutPhrases, item)
 		case without:
 			q.Without = append(q.Without, item)
 		case phrase:
@@ -89,4 +92,6 @@ func isWordRune(r rune) bool { return unicode.IsLetter(r) || unicode.IsNumber(r)
 func hasWord(s string) bool { return strings.ContainsFunc(s, isWordRune) }
 
 // empty reports that the query asks for nothing in particular.
-func (q Query) empty() bool { return len(q.Words)+len(q.Phrases)+len(q.Without) == 0 }
+func (q Query) empty() bool {
+	return len(q.Words)+len(q.Phrases)+len(q.Without)+len(q.WithoutPhrases) == 0
+}

@@ -21,7 +21,7 @@ func TestParseQuery(t *testing.T) {
 		{"「一句」“两句”『三句』", Query{Text: "「一句」“两句”『三句』", Phrases: []string{"一句", "两句", "三句"}}},
 		{"词“引文”", Query{Text: "词“引文”", Words: []string{"词"}, Phrases: []string{"引文"}}},
 		{`"没有另一半`, Query{Text: `"没有另一半`, Words: []string{"没有另一半"}}},
-		{`-不要 要 -"不要 这句"`, Query{Text: `-不要 要 -"不要 这句"`, Words: []string{"要"}, Without: []string{"不要", "不要 这句"}}},
+		{`-不要 要 -"不要 这句"`, Query{Text: `-不要 要 -"不要 这句"`, Words: []string{"要"}, Without: []string{"不要"}, WithoutPhrases: []string{"不要 这句"}}},
 		{"a-b - -- ---", Query{Text: "a-b - -- ---", Words: []string{"a-b"}}},
 		{"，。！？", Query{Text: "，。！？"}},
 		{"a\x00b\xffc\nd", Query{Text: "a b c d", Words: []string{"a", "b", "c", "d"}}},

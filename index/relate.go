@@ -2,6 +2,7 @@ package index
 
 import (
 	"cmp"
+	"maps"
 	"math"
 	"slices"
 
@@ -61,8 +62,8 @@ func features(dict *zh.Dictionary, d *content.Document) []feature {
 	add("person:", 1.5, d.People...)
 	add("course:", 1, courseOf(d))
 	add("kind:", 0.5, string(d.Kind))
-	for name, terms := range d.Terms {
-		add(name+":", 1, terms...)
+	for _, name := range slices.Sorted(maps.Keys(d.Terms)) { // in order: sums of weights depend on it
+		add("term:"+name+":", 1, d.Terms[name]...)
 	}
 	add("word:", 1, words(dict, d.Title)...)
 	return out

@@ -26,8 +26,9 @@ type Request struct {
 	Query   string
 	Filters map[string][]string // facet name -> terms, any of which will do
 	Sort    Sort
-	Page    int // from 1
-	Size    int // up to [MaxSize]; 0 means [DefaultSize]
+	Page    int  // from 1
+	Size    int  // up to [MaxSize]; 0 means [DefaultSize]
+	Strict  bool // only what holds all words, however little that is
 }
 
 func (r Request) normalised() Request {

@@ -2,34 +2,32 @@ package index
 
 import (
 	"context"
-	"fmt"
+	"errors"
 	"time"
 )
 
+// maxSearch bounds one search: an update waits for the searches before it, and
+// those after it wait for the update.
+const maxSearch = 5 * time.Second
+
 // Search answers a request. The library that it answers about is the one that
 // the last [Index.Sync] ended with. It returns [ErrNotReady] before that, and
-// an error that wraps the context's when the caller has gone away.
-func (x *Index) Search(ctx context.Context, req Request) (res *Results, err error) {
+// an error that wraps the context's when the caller has gone away or the
+// search took longer than five seconds.
+func (x *Index) Search(ctx context.Context, req Request) (*Results, error) {
+	ctx, cancel := context.WithTimeout(ctx, maxSearch)
+	defer cancel()
 	x.mu.RLock()
 	defer x.mu.RUnlock()
 	if x.view == nil {
 		return nil, ErrNotReady
 	}
-	// The engine panics on some kinds of damage and returns errors on others;
-	// queries, which are made of plain terms, give it no other reason. The next
-	// Sync rebuilds.
-	defer func() {
-		if r := recover(); r != nil {
-			res, err = nil, fmt.Errorf("%w: %v", errDamaged, r)
-		}
-		if err != nil && ctx.Err() == nil {
-			x.damaged.Store(true)
-			x.log.Error("index: damaged, to be rebuilt", "error", err)
-		}
-	}()
 	start := time.Now()
-	req = req.normalised()
-	res, err = x.search(ctx, req)
+	res, err := x.search(ctx, req.normalised())
+	if errors.Is(err, errDamaged) && ctx.Err() == nil {
+		x.damaged.Store(true)
+		x.log.Error("index: damaged, to be rebuilt", "error", err)
+	}
 	if err != nil {
 		return nil, err
 	}
@@ -67,8 +65,8 @@ func (x *Index) search(ctx context.Context, req Request) (*Results, error) {
 	return res, nil
 }
 
-// collect finds what holds all words, and, if that is less than a page, what
-// holds some.
+// collect finds what holds all words, and, if that is less than a page and the
+// request does not forbid it, what holds some.
 func (x *Index) collect(ctx context.Context, s *session, q Query, req Request, res *Results) (*collector, error) {
 	c := newCollector(x.view.table, req.Filters)
 	if q.empty() {
@@ -81,16 +79,25 @@ func (x *Index) collect(ctx context.Context, s *session, q Query, req Request, r
 	if p.every == nil {
 		return c, nil
 	}
-	visit := x.verified(s, q, c)
-	err := s.match(ctx, p.every, func(m match) {
-		m.full = true
-		visit(m)
+	v, err := x.newVerdict(ctx, s, q)
+	if err != nil {
+		return nil, err
+	}
+	err = s.match(ctx, p.every, func(m match) {
+		if v.accepts(m.doc) {
+			m.full = true
+			c.add(m)
+		}
 	})
 	full := len(c.matches)
-	if err != nil || full >= enough || p.some == nil {
+	if err := firstError(err, v.err); err != nil || full >= enough || p.some == nil || req.Strict {
 		return c, err
 	}
-	err = s.match(ctx, p.some, c.addNew)
+	err = s.match(ctx, p.some, func(m match) {
+		if v.accepts(m.doc) {
+			c.addNew(m)
+		}
+	})
 	res.Relaxed = full == 0 && len(c.matches) > 0
-	return c, err
+	return c, firstError(err, v.err)
 }

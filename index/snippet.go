@@ -49,7 +49,7 @@ func bestSection(sections []markdown.Section, m *marker) (*markdown.Section, []s
 	var bestScore float64
 	scanned := 0
 	for i := range sections {
-		if scanned += len(sections[i].Text); scanned > maxScanned && best != nil {
+		if scanned += len(sections[i].Text); scanned > maxScanned {
 			break
 		}
 		spans := m.find(sections[i].Text)

@@ -123,7 +123,11 @@ func (w *writer) write(ctx context.Context, s *store, changed []*content.Documen
 		if err := batch.IndexAdvanced(r.entry); err != nil {
 			return fmt.Errorf("index %s: %w", r.doc.ID, err)
 		}
-		manifest[r.doc.ID] = want[r.doc.ID]
+		if r.current {
+			manifest[r.doc.ID] = want[r.doc.ID]
+		} else {
+			manifest[r.doc.ID] = "" // made of another text than its key says: renewed by the next update
+		}
 		size += r.doc.Size
 		done++
 		if size >= batchBytes || batch.Size() >= batchDocuments {
@@ -145,8 +149,9 @@ func (w *writer) write(ctx context.Context, s *store, changed []*content.Documen
 }
 
 type entryResult struct {
-	doc   *content.Document
-	entry *document.Document
+	doc     *content.Document
+	entry   *document.Document
+	current bool // the text is the one that the document was opened with
 }
 
 // entries reads and parses documents on all cores. The channel closes when
@@ -159,7 +164,7 @@ func (w *writer) entries(ctx context.Context, docs []*content.Document) <-chan e
 		wg.Go(func() {
 			for d := range in {
 				select {
-				case out <- entryResult{d, w.entry(d)}:
+				case out <- w.entry(d):
 				case <-ctx.Done():
 					return
 				}
@@ -183,10 +188,11 @@ func (w *writer) entries(ctx context.Context, docs []*content.Document) <-chan e
 
 // entry makes the entry of a document. A file that cannot be read any more is
 // found by what is known of it; its finding says the rest.
-func (w *writer) entry(d *content.Document) *document.Document {
+func (w *writer) entry(d *content.Document) entryResult {
 	body, err := w.lib.Read(d)
 	if err != nil {
-		return w.analyzers.newEntry(w.lib, d, nil)
+		return entryResult{doc: d, entry: w.analyzers.newEntry(w.lib, d, nil)}
 	}
-	return w.analyzers.newEntry(w.lib, d, w.lib.Sections(d, body))
+	entry := w.analyzers.newEntry(w.lib, d, w.lib.Sections(d, body))
+	return entryResult{doc: d, entry: entry, current: !body.Changed}
 }
