@@ -8,7 +8,6 @@ import (
 	"github.com/chromedp/cdproto/input"
 	"github.com/chromedp/cdproto/page"
 	"github.com/chromedp/chromedp"
-	"github.com/chromedp/chromedp/kb"
 )
 
 // anchorInView holds once the place that the address names is on the screen.
@@ -36,7 +35,7 @@ func TestOperator(t *testing.T) {
 				t.Fatalf("scripts ran: %v", ran)
 			}
 			b.do(chromedp.Tap(chromedp.CSS("#q")), chromedp.SendKeys(chromedp.CSS("#q"), "突发事件 首次回应"))
-			b.follow(chromedp.KeyEvent(kb.Enter))
+			b.follow(press(keyEnter))
 			if at := b.location(); !strings.HasPrefix(at, s.URL+"/search?q=突发事件") {
 				t.Fatalf("the search led to %s", at)
 			}
@@ -64,10 +63,10 @@ func TestSuggestions(t *testing.T) {
 	if got := eval[string](b, `document.querySelector("#suggestions [role=option]").firstChild.data`); !strings.Contains(got, "突发") {
 		t.Errorf("suggested: %q", got)
 	}
-	b.do(chromedp.KeyEvent(kb.ArrowDown))
+	b.do(press(keyDown))
 	b.wait(`document.getElementById("q").getAttribute("aria-activedescendant")`)
 	want := eval[string](b, `decodeURI(document.querySelector("#suggestions [aria-selected=true]").dataset.url)`)
-	b.follow(chromedp.KeyEvent(kb.Enter))
+	b.follow(press(keyEnter))
 	if got := b.location(); got != s.URL+want {
 		t.Errorf("Enter led to %s, want %s", got, want)
 	}
@@ -131,12 +130,12 @@ func TestSlash(t *testing.T) {
 	if eval[bool](b, inBox) {
 		t.Fatal("the box has the focus from the beginning")
 	}
-	b.do(chromedp.KeyEvent("/"))
+	b.do(press('/'))
 	b.wait(inBox)
-	b.do(chromedp.KeyEvent("/"))
+	b.do(press('/'))
 	if got := eval[string](b, `document.getElementById("q").value`); got != "/" {
 		t.Errorf("the box holds %q after two strokes", got)
 	}
-	b.do(chromedp.KeyEvent(kb.Escape))
+	b.do(press(keyEscape))
 	b.wait("!(" + inBox + ")")
 }

@@ -11,11 +11,14 @@ import (
 	"testing"
 	"time"
 
+	"github.com/chromedp/cdproto/cdp"
 	"github.com/chromedp/cdproto/emulation"
+	"github.com/chromedp/cdproto/input"
 	"github.com/chromedp/cdproto/log"
 	"github.com/chromedp/cdproto/network"
 	"github.com/chromedp/cdproto/runtime"
 	"github.com/chromedp/chromedp"
+	"github.com/chromedp/chromedp/kb"
 
 	"yanxi/site/sitetest"
 )
@@ -195,6 +198,32 @@ func (b *tab) wait(expression string) {
 		return err == nil && holds
 	})
 }
+
+// press strikes one key as a keyboard does: a script that handles the stroke
+// can keep the character from being typed.
+func press(key rune) chromedp.Action[chromedp.Void] {
+	stroke := *kb.Keys[key]
+	down := input.DispatchKeyEventParams{
+		Type: input.DispatchKeyEventTypeKeyDown, Key: stroke.Key, Code: stroke.Code, Text: stroke.Text,
+		WindowsVirtualKeyCode: stroke.Windows, NativeVirtualKeyCode: stroke.Native,
+	}
+	up := down
+	up.Type, up.Text = input.DispatchKeyEventTypeKeyUp, ""
+	return chromedp.Func(func(ctx context.Context, t *chromedp.Target) error {
+		for _, event := range []input.DispatchKeyEventParams{down, up} {
+			if _, err := cdp.Call(ctx, t, input.DispatchKeyEvent, event); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+}
+
+const (
+	keyEnter  = '\r'
+	keyEscape = '\x1b'
+	keyDown   = '\u0301'
+)
 
 // location is the address of the page, decoded.
 func (b *tab) location() string {

@@ -1,0 +1,147 @@
+package browsertest
+
+import (
+	"fmt"
+	"net/http"
+	"net/http/httptest"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/chromedp/chromedp"
+
+	"yanxi/site/sitetest"
+)
+
+// templates are one page of each kind, or two where a page can be very different.
+var templates = []struct{ name, path string }{
+	{"home", "/"},
+	{"course", "/courses/2019-hefei/"},
+	{"note", "/courses/2019-hefei/first-twelve-hours/"},
+	{"note-format", "/manual/write/"},
+	{"case", "/cases/2015-tianjin-port/"},
+	{"list", "/kind/case/"},
+	{"terms", "/tag/"},
+	{"search", "/search?q=突发事件+首次回应"},
+	{"search-none", "/search?q=qwertyuiop"},
+	{"about", "/about/"},
+	{"api", "/api/docs"},
+	{"error", "/no-such-page/"},
+}
+
+// settled resolves when the page is as it stays: lazy pictures are there as well.
+const settled = `Promise.all([document.fonts.ready, ...[...document.images].map((image) => {
+	image.loading = "eager";
+	return image.decode();
+})]).then(() => true)`
+
+// TestTemplates looks at each template on a phone and on a desk, in light and
+// in dark: nothing complains, nothing leaves the site, nothing is too wide.
+func TestTemplates(t *testing.T) {
+	s := sample(t)
+	for _, page := range templates {
+		t.Run(page.name, func(t *testing.T) {
+			for _, width := range []int64{phone, desk} {
+				look(t, s, page.name, page.path, width)
+			}
+		})
+	}
+}
+
+func look(t *testing.T, s *sitetest.Server, name, path string, width int64) {
+	t.Helper()
+	b := newTab(t)
+	b.width(width)
+	b.scheme("light")
+	b.open(s.URL + path)
+	b.wait(diagramsDrawn)
+	for _, scheme := range []string{"light", "dark"} {
+		b.scheme(scheme)
+		eval[bool](b, settled)
+		if !eval[bool](b, fits) {
+			t.Errorf("%s at %d pixels, %s: the page is %d wide", path, width, scheme, eval[int](b, "document.documentElement.scrollWidth"))
+		}
+		if paper := eval[string](b, `getComputedStyle(document.body).backgroundColor`); isDark(t, paper) != (scheme == "dark") {
+			t.Errorf("%s: the paper is %s in %s colours", path, paper, scheme)
+		}
+		picture, err := chromedp.Run(b.ctx, chromedp.FullScreenshot(100))
+		if err != nil {
+			t.Fatal(err)
+		}
+		keep(t, fmt.Sprintf("%s-%d-%s.png", name, width, scheme), picture)
+	}
+	if name == "error" { // the browser notes that the page itself is missing
+		problems := b.takeProblems()
+		b.problems = slices.DeleteFunc(problems, func(p string) bool {
+			return strings.Contains(p, "404") && strings.Contains(p, path)
+		})
+		if len(b.problems) == len(problems) {
+			t.Errorf("%s was found", path)
+		}
+	}
+	b.healthy(s.URL)
+}
+
+func isDark(t *testing.T, colour string) bool {
+	t.Helper()
+	var r, g, b int
+	if _, err := fmt.Sscanf(colour, "rgb(%d, %d, %d)", &r, &g, &b); err != nil {
+		t.Fatalf("%q: %v", colour, err)
+	}
+	return r+g+b < 3*128
+}
+
+// maxWeight is how much a page may be on first load, with all that it needs, in bytes.
+const maxWeight = 60 << 10
+
+// TestWeight loads pages with an empty cache.
+func TestWeight(t *testing.T) {
+	s := sample(t)
+	for _, path := range []string{"/", "/courses/2019-hefei/first-twelve-hours/", "/cases/2018-kunshan/", "/search?q=突发事件+首次回应"} {
+		b := newTab(t)
+		b.width(phone)
+		b.open(s.URL + path)
+		sitetest.Eventually(t, path+" is loaded", b.quiet)
+		var total float64
+		for _, r := range b.requested("") {
+			total += r.bytes
+		}
+		t.Logf("%s: %.1f KB in %d requests", path, total/1024, len(b.requested("")))
+		if total == 0 || total > maxWeight {
+			t.Errorf("%s: %.0f bytes, at most %d wanted: %v", path, total, maxWeight, b.requested(""))
+		}
+	}
+}
+
+// TestTabNotices shows that [tab.healthy] can fail: a tab notices a breach of
+// the policy, an exception, an error on the console and a request elsewhere.
+func TestTabNotices(t *testing.T) {
+	bad := map[string]string{
+		"an inline script":  `<script>1</script>`,
+		"an inline style":   `<p style="color: red">`,
+		"an exception":      `<script src="/throw.js"></script>`,
+		"an error":          `<script src="/error.js"></script>`,
+		"a missing picture": `<img src="/missing.png">`,
+		"another host":      `<img src="http://elsewhere.example/x.png">`,
+	}
+	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		w.Header().Set("Content-Security-Policy", "default-src 'none'; script-src 'self'; img-src *")
+		switch r.URL.Path {
+		case "/throw.js":
+			fmt.Fprint(w, `throw new Error("thrown")`)
+		case "/error.js":
+			fmt.Fprint(w, `console.error("said")`)
+		case "/":
+			w.Header().Set("Content-Type", "text/html")
+			fmt.Fprint(w, "<!doctype html><title>bad</title><link rel=icon href=data:,>", bad[r.URL.Query().Get("what")])
+		default:
+			http.NotFound(w, r)
+		}
+	}))
+	t.Cleanup(server.Close)
+	b := newTab(t)
+	for what := range bad {
+		b.open(server.URL + "/?what=" + strings.ReplaceAll(what, " ", "+"))
+		sitetest.Eventually(t, "the tab notices "+what, func() bool { return len(b.takeProblems()) > 0 })
+	}
+}
