@@ -58,10 +58,10 @@ func look(t *testing.T, s *sitetest.Server, name, path string, width int64) {
 	for _, scheme := range []string{"light", "dark"} {
 		b.scheme(scheme)
 		eval[bool](b, settled)
-		if !eval[bool](b, fits) {
-			t.Errorf("%s at %d pixels, %s: the page is %d wide", path, width, scheme, eval[int](b, "document.documentElement.scrollWidth"))
+		if got := eval[int64](b, pageWidth); got != width {
+			t.Errorf("%s at %d pixels, %s: the page is %d wide", path, width, scheme, got)
 		}
-		if paper := eval[string](b, `getComputedStyle(document.body).backgroundColor`); isDark(t, paper) != (scheme == "dark") {
+		if paper := eval[string](b, `getComputedStyle(document.documentElement).backgroundColor`); isDark(t, paper) != (scheme == "dark") {
 			t.Errorf("%s: the paper is %s in %s colours", path, paper, scheme)
 		}
 		picture, err := chromedp.Run(b.ctx, chromedp.FullScreenshot(100))
@@ -116,32 +116,43 @@ func TestWeight(t *testing.T) {
 // TestTabNotices shows that [tab.healthy] can fail: a tab notices a breach of
 // the policy, an exception, an error on the console and a request elsewhere.
 func TestTabNotices(t *testing.T) {
-	bad := map[string]string{
-		"an inline script":  `<script>1</script>`,
-		"an inline style":   `<p style="color: red">`,
-		"an exception":      `<script src="/throw.js"></script>`,
-		"an error":          `<script src="/error.js"></script>`,
-		"a missing picture": `<img src="/missing.png">`,
-		"another host":      `<img src="http://elsewhere.example/x.png">`,
+	tests := []struct{ name, html, want string }{
+		{"script", `<script>1</script>`, "Content Security Policy"},
+		{"style", `<p style="color: red">`, "Content Security Policy"},
+		{"exception", `<script src="/throw.js"></script>`, "thrown on purpose"},
+		{"console", `<script src="/error.js"></script>`, "console: error"},
+		{"missing", `<img src="/missing.png">`, "404"},
+		{"elsewhere", `<img src="http://elsewhere.example/x.png">`, "elsewhere.example"},
+	}
+	pages := map[string]string{}
+	for _, tt := range tests {
+		pages["/"+tt.name+"/"] = tt.html
 	}
 	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		w.Header().Set("Content-Security-Policy", "default-src 'none'; script-src 'self'; img-src *")
-		switch r.URL.Path {
-		case "/throw.js":
-			fmt.Fprint(w, `throw new Error("thrown")`)
-		case "/error.js":
-			fmt.Fprint(w, `console.error("said")`)
-		case "/":
+		switch page, ok := pages[r.URL.Path]; {
+		case ok:
 			w.Header().Set("Content-Type", "text/html")
-			fmt.Fprint(w, "<!doctype html><title>bad</title><link rel=icon href=data:,>", bad[r.URL.Query().Get("what")])
+			fmt.Fprint(w, "<!doctype html><title>bad</title><link rel=icon href=data:,>", page)
+		case r.URL.Path == "/throw.js":
+			fmt.Fprint(w, `throw new Error("thrown on purpose")`)
+		case r.URL.Path == "/error.js":
+			fmt.Fprint(w, `console.error("said")`)
 		default:
 			http.NotFound(w, r)
 		}
 	}))
 	t.Cleanup(server.Close)
-	b := newTab(t)
-	for what := range bad {
-		b.open(server.URL + "/?what=" + strings.ReplaceAll(what, " ", "+"))
-		sitetest.Eventually(t, "the tab notices "+what, func() bool { return len(b.takeProblems()) > 0 })
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			b := newTab(t)
+			b.open(server.URL + "/" + tt.name + "/")
+			sitetest.Eventually(t, "the tab notices: "+tt.want, func() bool {
+				return strings.Contains(strings.Join(b.takeProblems(), " "), tt.want)
+			})
+			if got, want := len(b.strangers(server.URL)) > 0, tt.name == "elsewhere"; got != want {
+				t.Errorf("asked for something elsewhere: %v, want %v", got, want)
+			}
+		})
 	}
 }

@@ -1,6 +1,7 @@
 package browsertest
 
 import (
+	"fmt"
 	"strings"
 	"testing"
 
@@ -22,8 +23,8 @@ const anchorInView = `(() => {
 // section that answers, with scripts and without.
 func TestOperator(t *testing.T) {
 	s := sample(t)
-	for name, disabled := range map[string]bool{"scripts": false, "no scripts": true} {
-		t.Run(name, func(t *testing.T) {
+	for _, disabled := range []bool{false, true} {
+		t.Run(fmt.Sprintf("disabled=%v", disabled), func(t *testing.T) {
 			b := newTab(t)
 			b.width(phone)
 			off := emulation.SetScriptExecutionDisabledParams{Value: disabled}

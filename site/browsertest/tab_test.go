@@ -148,12 +148,21 @@ func (b *tab) healthy(hosts ...string) {
 	for _, p := range b.takeProblems() {
 		b.Errorf("%s: %s", b.location(), p)
 	}
+	for _, address := range b.strangers(hosts...) {
+		b.Errorf("%s: asks for %s", b.location(), address)
+	}
+}
+
+// strangers lists what was asked for elsewhere than at the hosts.
+func (b *tab) strangers(hosts ...string) []string {
+	var out []string
 	for _, r := range b.requested("") {
 		u, err := url.Parse(r.url)
 		if err != nil || !slices.Contains(hosts, u.Scheme+"://"+u.Host) {
-			b.Errorf("%s: asks for %s", b.location(), r.url)
+			out = append(out, r.url)
 		}
 	}
+	return out
 }
 
 // do runs steps and fails the test if one of them fails.
