@@ -98,7 +98,7 @@ func runServe(c *cobra.Command, f serveFlags, args []string) error {
 		Listener: listener,
 		Library:  lib,
 		Index:    x,
-		Options:  site.Options{BaseURL: baseURL, Version: version(), Live: f.watch && src.dir != "" && isLoopback(listener.Addr()), AllowOrigin: origin},
+		Options:  site.Options{BaseURL: baseURL, Version: version(), Live: f.watch && baseURL == "" && src.dir != "" && isLoopback(listener.Addr()), AllowOrigin: origin},
 		Log:      log,
 		Progress: progressBar(c.ErrOrStderr(), "indexing"),
 		Ready:    reportReady(log, time.Now()),

@@ -57,7 +57,7 @@ func (d *drain) count() (busy, idle int) {
 	d.mu.Lock()
 	defer d.mu.Unlock()
 	for _, state := range d.states {
-		if state == http.StateIdle {
+		if state == http.StateIdle || state == http.StateNew { // browsers open some ahead
 			idle++
 		} else {
 			busy++

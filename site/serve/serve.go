@@ -9,14 +9,12 @@ import (
 	"log/slog"
 	"net"
 	"net/http"
-	"runtime/debug"
 	"sync"
 	"time"
 
 	"yanxi/content"
 	"yanxi/index"
 	"yanxi/site"
-	"yanxi/site/watch"
 )
 
 // Config says what to serve and where.
@@ -39,7 +37,6 @@ const (
 	idleTimeout       = 2 * time.Minute
 	maxHeaderBytes    = 64 << 10
 	shutdownTimeout   = 10 * time.Second
-	retryIndex        = 2 * time.Second
 )
 
 // Run serves until ctx ends, then lets the requests under way finish, and
@@ -64,8 +61,9 @@ func Run(ctx context.Context, c Config) error {
 	defer stop()
 	var workers sync.WaitGroup
 	defer workers.Wait()
-	k := &keeper{Config: c, site: s, lib: c.Library, changed: make(chan struct{}, 1)}
-	workers.Go(func() { k.run(background) })
+	k := newKeeper(c, s)
+	workers.Go(func() { k.keepPages(background) })
+	workers.Go(func() { k.keepIndex(background) })
 	if c.Folder != "" {
 		workers.Go(func() { k.watch(background) })
 	}
@@ -90,95 +88,4 @@ func Run(ctx context.Context, c Config) error {
 		return fmt.Errorf("stop: some requests did not end: %w", err)
 	}
 	return nil
-}
-
-// A keeper keeps the site and the index up to date with the library.
-type keeper struct {
-	Config
-	site    *site.Site
-	lib     *content.Library
-	changed chan struct{} // holds one: the folder changed since it was last read
-}
-
-func (k *keeper) watch(ctx context.Context) {
-	err := watch.Folder(ctx, k.Folder, k.Log, func() {
-		select {
-		case k.changed <- struct{}{}:
-		default: // the coming reading will see this change as well
-		}
-	})
-	if err != nil {
-		k.Log.Error("watch: changes are no longer noticed", "error", err)
-	}
-}
-
-// run indexes the library and then each change of it. What fails is tried
-// again; the site goes on showing what it has.
-func (k *keeper) run(ctx context.Context) {
-	for !k.sync(ctx, k.Progress) {
-		if !sleep(ctx, retryIndex) {
-			return
-		}
-	}
-	check := time.NewTicker(retryIndex)
-	defer check.Stop()
-	for {
-		select {
-		case <-ctx.Done():
-			return
-		case <-k.changed:
-			k.reload(ctx)
-		case <-check.C:
-			if k.Index.Damaged() {
-				k.sync(ctx, nil)
-			}
-		}
-	}
-}
-
-// reload reads the folder again and shows what changed.
-func (k *keeper) reload(ctx context.Context) {
-	lib, err := k.lib.Reopen()
-	if err != nil {
-		k.Log.Error("library: cannot be read; the last state stays", "error", err)
-		return
-	}
-	if err := k.site.Update(lib); err != nil {
-		k.Log.Error("site: cannot be updated; the last state stays", "error", err)
-		return
-	}
-	k.lib = lib
-	k.sync(ctx, nil)
-	k.site.Announce()
-}
-
-func (k *keeper) sync(ctx context.Context, progress index.Progress) bool {
-	first := !k.Index.Ready()
-	changes, err := k.Index.Sync(ctx, k.lib, progress)
-	switch {
-	case err != nil && ctx.Err() != nil:
-		return true
-	case err != nil:
-		k.Log.Error("index: not up to date", "error", err)
-		return false
-	}
-	if changes.Rebuilt {
-		debug.FreeOSMemory() // indexing takes several times what serving does
-	}
-	if first && k.Ready != nil {
-		k.Ready(changes)
-	} else if changes != (index.Changes{}) {
-		k.Log.Info("index: up to date", "indexed", changes.Indexed, "removed", changes.Removed)
-	}
-	return true
-}
-
-// sleep waits, and reports whether ctx is still alive.
-func sleep(ctx context.Context, d time.Duration) bool {
-	select {
-	case <-ctx.Done():
-		return false
-	case <-time.After(d):
-		return true
-	}
 }

@@ -5,6 +5,7 @@ package watch
 
 import (
 	"context"
+	"errors"
 	"io/fs"
 	"log/slog"
 	"os"
@@ -13,6 +14,8 @@ import (
 	"time"
 
 	"github.com/fsnotify/fsnotify"
+
+	"yanxi/content"
 )
 
 const (
@@ -37,30 +40,50 @@ func Folder(ctx context.Context, root string, log *slog.Logger, changed func()) 
 	w, err := fsnotify.NewWatcher()
 	if err == nil {
 		defer w.Close()
-		err = addTree(w, root)
+		f := &follower{Watcher: w, root: root, log: log}
+		if err = f.addTree(root); err == nil {
+			changed() // what was saved before the watch stood
+			err = f.follow(ctx, changed)
+		}
 	}
 	if err != nil {
 		log.Warn("watch: polling instead of notifications", "folder", root, "reason", err)
+		changed()
 		return poll(ctx, root, changed)
 	}
-	return follow(ctx, w, root, log, changed)
+	return nil
 }
 
-// follow turns notifications into calls.
-func follow(ctx context.Context, w *fsnotify.Watcher, root string, log *slog.Logger, changed func()) error {
+// A follower turns notifications into calls.
+type follower struct {
+	*fsnotify.Watcher
+	root    string
+	folder  os.FileInfo // the root that is watched
+	folders int         // that were added
+	log     *slog.Logger
+}
+
+// errTooMany means that there are more folders than can be watched.
+var errTooMany = errors.New("too many folders")
+
+// follow calls changed until ctx ends. An error means that folders cannot be
+// watched any more.
+func (f *follower) follow(ctx context.Context, changed func()) error {
 	var settle <-chan time.Time
 	var since time.Time
+	check := time.NewTicker(pollEvery)
+	defer check.Stop()
 	for {
 		select {
 		case <-ctx.Done():
 			return nil
-		case event := <-w.Events:
-			if ignored(root, event.Name) || event.Op == fsnotify.Chmod {
+		case event := <-f.Events:
+			if ignored(f.root, event.Name) || event.Op == fsnotify.Chmod {
 				continue
 			}
 			if event.Has(fsnotify.Create) {
-				if err := addTree(w, event.Name); err != nil {
-					return poll(ctx, root, changed)
+				if err := f.addTree(event.Name); err != nil {
+					return err
 				}
 			}
 			now := time.Now()
@@ -68,10 +91,19 @@ func follow(ctx context.Context, w *fsnotify.Watcher, root string, log *slog.Log
 				since = now
 			}
 			settle = time.After(min(quiet, patience-now.Sub(since)))
-		case err := <-w.Errors:
-			// Lost notifications: look at everything.
-			log.Warn("watch: notifications were lost", "error", err)
+		case err := <-f.Errors:
+			f.log.Warn("watch: notifications were lost, looking at everything", "error", err)
+			if err := f.addTree(f.root); err != nil {
+				return err
+			}
 			settle = time.After(quiet)
+		case <-check.C:
+			if f.replaced() {
+				if err := f.addTree(f.root); err != nil {
+					return err
+				}
+				settle = time.After(quiet)
+			}
 		case <-settle:
 			settle = nil
 			changed()
@@ -79,21 +111,40 @@ func follow(ctx context.Context, w *fsnotify.Watcher, root string, log *slog.Log
 	}
 }
 
+// replaced reports that another folder stands where the root was.
+func (f *follower) replaced() bool {
+	info, err := os.Stat(f.root)
+	return err == nil && !os.SameFile(info, f.folder)
+}
+
 // addTree watches a folder and those below it. A file, or a folder that is gone
 // by now, is no error.
-func addTree(w *fsnotify.Watcher, root string) error {
+func (f *follower) addTree(root string) error {
+	if root == f.root {
+		info, err := os.Stat(root)
+		if err != nil {
+			return err
+		}
+		f.folder = info
+	}
 	return filepath.WalkDir(root, func(name string, e fs.DirEntry, err error) error {
 		if err != nil || !e.IsDir() {
 			return nil //nolint:nilerr // what cannot be read cannot be watched; the library reports it
 		}
-		if name != root && skipped(e.Name()) {
+		if name != f.root && (skipped(e.Name()) || built(name)) {
 			return filepath.SkipDir
 		}
-		if len(w.WatchList()) >= maxFolders {
-			return fs.ErrInvalid
+		if f.folders++; f.folders > maxFolders {
+			return errTooMany
 		}
-		return w.Add(name)
+		return f.Add(name)
 	})
+}
+
+// built reports a folder that a build wrote: it holds no documents.
+func built(folder string) bool {
+	_, err := os.Lstat(filepath.Join(folder, content.BuildMark))
+	return err == nil
 }
 
 // skipped names folders that hold no documents.
