@@ -189,7 +189,6 @@ func (l *Library) checkAnchorsOf(target *Document, links []anchorLink) []Finding
 	return findings
 }
 
-
 // anchorsOf returns the ids on a document's page.
 func (l *Library) anchorsOf(d *Document, b *Body) map[string]bool {
 	have := map[string]bool{"": true, "top": true, markdown.HeadingID(d.Title): true}

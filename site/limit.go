@@ -3,6 +3,7 @@ package site
 import (
 	"net/http"
 	"runtime"
+	"strings"
 	"time"
 )
 
@@ -24,14 +25,26 @@ func (l limit) wrap(next http.Handler) http.Handler {
 		case l.slots <- struct{}{}:
 		default:
 			if !l.wait(r) {
-				w.Header().Set("Retry-After", "5")
-				http.Error(w, "busy, please try again", http.StatusServiceUnavailable)
+				busy(w, r)
 				return
 			}
 		}
 		defer func() { <-l.slots }()
 		next.ServeHTTP(w, r)
 	})
+}
+
+// busy tells a reader or a program (RFC 9457) to come back.
+func busy(w http.ResponseWriter, r *http.Request) {
+	w.Header().Set("Retry-After", "5")
+	w.Header().Set("Cache-Control", "no-store")
+	if !strings.HasPrefix(r.URL.Path, pathAPI) {
+		http.Error(w, "busy, please try again", http.StatusServiceUnavailable)
+		return
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(http.StatusServiceUnavailable)
+	w.Write([]byte(`{"title":"Service Unavailable","status":503,"detail":"The server is busy. Ask again in a few seconds."}`))
 }
 
 func (l limit) wait(r *http.Request) bool {

@@ -8,6 +8,7 @@ import (
 	"errors"
 	"io"
 	"net/http"
+	"runtime"
 	"strconv"
 	"strings"
 	"sync"
@@ -22,12 +23,21 @@ const cacheBytes = 24 << 20
 const compressibleSize = 1024
 
 // A pageCache keeps the pages of one edition that were asked for last. It is
-// safe for concurrent use.
+// safe for concurrent use. A page that many ask for at once is built once.
 type pageCache struct {
-	mu    sync.Mutex
-	pages map[string]*list.Element // of *cachedPage
-	used  list.List                // most recently used first
-	bytes int
+	mu       sync.Mutex
+	pages    map[string]*list.Element // of *cachedPage
+	used     list.List                // most recently used first
+	bytes    int
+	building map[string]*build
+	slots    chan struct{} // bounds the builds at a time
+}
+
+// A build is a page on its way, for all who ask for it.
+type build struct {
+	done chan struct{}
+	page *cachedPage
+	err  error
 }
 
 // A cachedPage is a page as it goes over the wire.
@@ -41,24 +51,58 @@ type cachedPage struct {
 	length      []string
 }
 
-func newPageCache() *pageCache { return &pageCache{pages: map[string]*list.Element{}} }
+func newPageCache() *pageCache {
+	return &pageCache{
+		pages:    map[string]*list.Element{},
+		building: map[string]*build{},
+		slots:    make(chan struct{}, 2*runtime.GOMAXPROCS(0)),
+	}
+}
 
-// get returns a page, building it if it is not there. Errors are not kept.
-func (c *pageCache) get(key string, build func() (*Page, error)) (*cachedPage, error) {
+// get returns a page, making it if it is not there. Errors are not kept, nor
+// is a page without a key.
+func (c *pageCache) get(key string, produce func() (*Page, error)) (*cachedPage, error) {
+	if key == "" {
+		return c.produce(key, produce)
+	}
 	c.mu.Lock()
 	if e, ok := c.pages[key]; ok {
 		c.used.MoveToFront(e)
 		c.mu.Unlock()
 		return e.Value.(*cachedPage), nil
 	}
+	if b, ok := c.building[key]; ok {
+		c.mu.Unlock()
+		<-b.done
+		return b.page, b.err
+	}
+	b := &build{done: make(chan struct{}), err: errBuild}
+	c.building[key] = b
 	c.mu.Unlock()
-	p, err := build()
+	defer func() { // also when produce panics: those who wait get errBuild
+		c.mu.Lock()
+		delete(c.building, key)
+		c.mu.Unlock()
+		close(b.done)
+	}()
+	b.page, b.err = c.produce(key, produce)
+	if b.err == nil {
+		c.put(b.page)
+	}
+	return b.page, b.err
+}
+
+// errBuild is what those get who waited for a page whose making did not end.
+var errBuild = errors.New("the page could not be made")
+
+func (c *pageCache) produce(key string, produce func() (*Page, error)) (*cachedPage, error) {
+	c.slots <- struct{}{}
+	defer func() { <-c.slots }()
+	p, err := produce()
 	if err != nil {
 		return nil, err
 	}
-	cached := newCachedPage(key, p)
-	c.put(cached)
-	return cached, nil
+	return newCachedPage(key, p), nil
 }
 
 func (c *pageCache) put(p *cachedPage) {

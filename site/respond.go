@@ -35,11 +35,12 @@ func (s *Site) static(w http.ResponseWriter, r *http.Request) {
 	}
 }
 
-// cacheKey names a page in the cache. Where the site does not know its own
-// address, feeds and the sitemap differ by the host that was asked for.
+// cacheKey names a page in the cache; one without a name is not kept. Where the
+// site does not know its own address, feeds and the sitemap differ by the host
+// that was asked for, and hosts can be invented.
 func (s *Site) cacheKey(r *http.Request) string {
 	if s.options.BaseURL == "" && path.Ext(r.URL.Path) != "" {
-		return r.Host + r.URL.Path
+		return ""
 	}
 	return r.URL.Path
 }
@@ -96,9 +97,21 @@ func (s *Site) fail(w http.ResponseWriter, r *http.Request, status int, cause er
 	w.Write(s.place(p).Body)
 }
 
-// filePolicy keeps a file of the library from acting as a page of the site: an
-// SVG opened by itself runs no script.
-const filePolicy = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; sandbox"
+// Policies of the library's own files, which must not act as pages of the site:
+// an SVG opened by itself runs no script. Browsers refuse to show a PDF in a
+// sandbox, and a film opened by itself plays from its own address.
+const (
+	markupPolicy = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; sandbox"
+	filePolicy   = "default-src 'none'; media-src 'self'; style-src 'unsafe-inline'; frame-ancestors 'self'"
+)
+
+func policyOf(name string) string {
+	switch strings.ToLower(path.Ext(name)) {
+	case ".svg", ".xml":
+		return markupPolicy
+	}
+	return filePolicy
+}
 
 // libraryFile serves an asset of the library, if there is one at the path.
 func (s *Site) libraryFile(w http.ResponseWriter, r *http.Request, e *Edition) bool {
@@ -123,7 +136,7 @@ func (s *Site) libraryFile(w http.ResponseWriter, r *http.Request, e *Edition) b
 		h.Set("ETag", etag(data))
 		content = bytes.NewReader(data)
 	}
-	h.Set("Content-Security-Policy", filePolicy)
+	h.Set("Content-Security-Policy", policyOf(name))
 	h.Set("Cache-Control", "no-cache")
 	http.ServeContent(w, r, info.Name(), info.ModTime(), content)
 	return true

@@ -144,12 +144,19 @@ func (s *Site) routes() http.Handler {
 	mux.HandleFunc(ui.AssetPrefix+"{name...}", s.asset)
 	mux.HandleFunc("/", s.static)
 	pages := readOnly(mux)
-	all := http.NewServeMux()
-	all.Handle(pathAPI, searches.wrap(compressed(s.api())))
-	all.Handle(pathAPIDocs, pages)
-	all.Handle(strings.TrimSuffix(pathAPI, "/"), pages)
-	all.Handle("/", pages)
-	return s.recovered(secured(s.below(s.cleaned(all))))
+	return s.recovered(secured(s.below(split(searches.wrap(compressed(s.api())), s.cleaned(pages)))))
+}
+
+// split sends a request to the API or to the pages. A mux would lead doubled
+// slashes and dots of a document's id elsewhere before the API sees them.
+func split(api, pages http.Handler) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if strings.HasPrefix(r.URL.Path, pathAPI) && r.URL.Path != pathAPIDocs {
+			api.ServeHTTP(w, r)
+			return
+		}
+		pages.ServeHTTP(w, r)
+	})
 }
 
 // api is package api over the current edition.
@@ -223,7 +230,7 @@ func (s *Site) search(e *Edition, r *http.Request) (*Page, int, error) {
 
 func (s *Site) searchFeed(e *Edition, r *http.Request) (*Page, int, error) {
 	req, address := e.searchRequest(r.URL.Query())
-	req.Size, req.Page, req.Sort = index.MaxSize, 1, index.SortDate
+	req.Size, req.Page, req.Sort, req.Strict = index.MaxSize, 1, index.SortDate, true
 	res, err := s.index.Search(r.Context(), req)
 	if s.notYet(err) {
 		return nil, http.StatusServiceUnavailable, nil
