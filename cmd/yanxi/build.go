@@ -78,6 +78,9 @@ func hintBuild(out string, err error) error {
 	if errors.Is(err, export.ErrNotOurs) {
 		return withHint(err, "Name a new or empty folder, or one that yanxi build has written before.")
 	}
+	if errors.Is(err, export.ErrDamaged) {
+		return withHint(err, "Delete %s, or build into a new folder.", out)
+	}
 	if path, ok := errors.AsType[*fs.PathError](err); ok && strings.HasPrefix(path.Path, filepath.Clean(out)) {
 		return withHint(fmt.Errorf("cannot write %s: %w", path.Path, path.Err), "Check the path after -o, and who may write there.")
 	}

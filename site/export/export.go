@@ -14,6 +14,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"io/fs"
 	"net/url"
 	"path"
 	"runtime"
@@ -29,6 +30,9 @@ import (
 
 // ErrNotOurs means that the folder holds something that no build wrote.
 var ErrNotOurs = errors.New("the folder is not empty and was not written by a build")
+
+// ErrDamaged means that the list of what the last build wrote cannot be read.
+var ErrDamaged = errors.New("the list of the last build's files is damaged")
 
 // Config says what to write and where.
 type Config struct {
@@ -74,10 +78,15 @@ func Build(ctx context.Context, c Config) (Summary, error) {
 	if err := b.build(ctx); err != nil {
 		return Summary{}, err
 	}
+	summary := Summary{Files: len(out.wanted), Written: len(out.fresh) + len(out.changed)}
 	if err := out.commit(); err != nil {
 		return Summary{}, err
 	}
-	return Summary{Files: len(out.wanted), Written: len(out.fresh) + len(out.changed), Removed: out.removed, Warnings: b.warnings}, nil
+	for _, name := range out.kept {
+		b.warn("%s is no longer part of the site and could not be removed", name)
+	}
+	summary.Removed, summary.Warnings = out.removed, b.warnings
+	return summary, nil
 }
 
 type builder struct {
@@ -147,6 +156,10 @@ func (b *builder) pages(ctx context.Context) error {
 // page stages one page.
 func (b *builder) page(p string) error {
 	page, err := b.edition.Page(b.Options.BaseURL, p)
+	if errors.Is(err, fs.ErrNotExist) {
+		b.warn("%s is left out: its file is gone", p)
+		return nil
+	}
 	if err != nil {
 		return err
 	}

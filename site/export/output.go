@@ -39,6 +39,7 @@ type output struct {
 	fresh   []string        // staged files that are not there yet
 	changed []string        // staged files that are there with other bytes
 	removed int
+	kept    []string // files of an earlier build that could not be removed
 }
 
 type manifest struct {
@@ -101,7 +102,7 @@ func (o *output) mustBeEmpty() error {
 func (o *output) readManifest(body []byte) error {
 	var m manifest
 	if err := json.Unmarshal(body, &m); err != nil {
-		return fmt.Errorf("output folder: %s: %w", manifestName, err)
+		return fmt.Errorf("%w: %s: %w", ErrDamaged, manifestName, err)
 	}
 	for _, name := range m.Files {
 		if filepath.IsLocal(filepath.FromSlash(name)) {
@@ -194,6 +195,9 @@ func (o *output) commit() error {
 			o.remove(name)
 		}
 	}
+	for _, name := range o.kept {
+		o.wanted[name] = true // to be tried again
+	}
 	return o.writeManifest(o.wanted)
 }
 
@@ -237,7 +241,10 @@ func (o *output) remove(name string) {
 	case err == nil:
 		o.removed++
 	case !errors.Is(err, fs.ErrNotExist):
-		return // what is above it now is not what the build made
+		if info, err := o.root.Lstat(filepath.FromSlash(name)); err == nil && info.Mode().IsRegular() {
+			o.kept = append(o.kept, name)
+		}
+		return // or what is above it now is not what the build made
 	}
 	for dir := path.Dir(name); dir != "." && dir != "/"; dir = path.Dir(dir) {
 		if o.root.Remove(filepath.FromSlash(dir)) != nil {

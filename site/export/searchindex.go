@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"io"
 	"runtime"
+	"slices"
 	"strconv"
 	"strings"
 	"sync"
@@ -125,7 +126,7 @@ func (b *builder) fieldTexts(ctx context.Context, docs []*content.Document) func
 // texts are a document's title, headings with what is said about it, and body.
 func (b *builder) texts(d *content.Document) [fieldCount]string {
 	var head, text strings.Builder
-	for _, s := range append([]string{d.Summary}, append(d.Tags, d.People...)...) {
+	for _, s := range slices.Concat([]string{d.Summary}, d.Tags, d.People) {
 		head.WriteString(s + "\n")
 	}
 	body, err := b.Library.Read(d)
