@@ -93,7 +93,7 @@ func (x *Index) openCurrent() *store {
 		}
 		return nil
 	}
-	s, err := openStore(filepath.Join(x.dir, name))
+	s, err := openStore(filepath.Join(x.dir, name), scorchConfig())
 	if err != nil {
 		x.log.Warn("index: rebuilding", "reason", err)
 		return nil
@@ -104,8 +104,13 @@ func (x *Index) openCurrent() *store {
 // Ready reports whether searches are answered. It never waits.
 func (x *Index) Ready() bool { return x.ready.Load() }
 
-// Damaged reports whether a search met damage; [Index.Sync] then rebuilds.
-func (x *Index) Damaged() bool { return x.damaged.Load() }
+// Damaged reports whether a search met damage, or writing has failed;
+// [Index.Sync] then rebuilds.
+func (x *Index) Damaged() bool {
+	x.mu.RLock()
+	defer x.mu.RUnlock()
+	return x.damaged.Load() || x.store != nil && x.store.failing.Load()
+}
 
 // Close releases the folder. Searches and Syncs under way end first.
 func (x *Index) Close() error {
@@ -142,12 +147,14 @@ func (x *Index) Sync(ctx context.Context, lib *content.Library, progress Progres
 	defer x.syncing.Unlock()
 
 	w := newWriter(lib, progress)
-	if x.damaged.Load() || x.store == nil {
+	if x.store == nil || x.store.parked || x.Damaged() {
+		x.park()
 		return x.rebuild(ctx, w)
 	}
 	changes, err := w.update(ctx, x.store)
 	if err != nil && ctx.Err() == nil {
 		x.log.Warn("index: rebuilding", "reason", err)
+		x.park()
 		return x.rebuild(ctx, w)
 	}
 	if err != nil {
@@ -158,6 +165,32 @@ func (x *Index) Sync(ctx context.Context, lib *content.Library, progress Progres
 	x.ready.Store(true)
 	x.mu.Unlock()
 	return changes, nil
+}
+
+// park takes a store that cannot be written out of use, so that it stops
+// trying, and opens what it has on disk for reading only: searches are answered
+// as before until a rebuild succeeds.
+func (x *Index) park() {
+	if x.store == nil || !x.store.failing.Load() {
+		return
+	}
+	x.mu.Lock()
+	defer x.mu.Unlock()
+	dir := x.store.dir
+	if err := x.store.close(); err != nil {
+		x.log.Warn("index: closing what cannot be written", "error", err)
+	}
+	config := scorchConfig()
+	config["read_only"] = true
+	s, err := openStore(dir, config)
+	if err != nil {
+		x.log.Warn("index: no answers until it is rebuilt", "reason", err)
+		x.store, x.view = nil, nil
+		x.ready.Store(false)
+		return
+	}
+	s.parked = true
+	x.store = s
 }
 
 // rebuild indexes everything into a new folder and swaps it in.

@@ -8,6 +8,8 @@ import (
 	"path/filepath"
 	"regexp"
 	"strings"
+	"sync"
+	"sync/atomic"
 	"time"
 
 	"github.com/blevesearch/bleve/v2"
@@ -37,6 +39,8 @@ type store struct {
 	mapping  mapping.IndexMapping
 	manifest map[string]string
 	numbers  numbers
+	failing  *atomic.Bool // writing in the background has failed, and goes on failing
+	parked   bool         // opened for reading only, after that
 }
 
 var (
@@ -48,10 +52,30 @@ var (
 // folder that another process holds is an error at once, not a wait.
 func scorchConfig() map[string]any {
 	return map[string]any{
-		"bolt_timeout":       "100ms",
-		"numSnapshotsToKeep": 1,
+		"bolt_timeout":           "100ms",
+		"numSnapshotsToKeep":     1,
+		"asyncErrorCallbackName": asyncErrors,
 	}
 }
+
+// asyncErrors names the callback by which the engine tells of errors in the
+// background. It tries what failed again and again without a pause, on a full
+// disk for instance, so a store that fails once is given up.
+const asyncErrors = "yanxi"
+
+// failing holds the flag of each open store by the engine's path.
+var failing sync.Map // string -> *atomic.Bool
+
+func init() {
+	scorch.RegistryAsyncErrorCallbacks[asyncErrors] = func(_ error, path string) {
+		if flag, ok := failing.Load(path); ok {
+			flag.(*atomic.Bool).Store(true)
+		}
+	}
+}
+
+// enginePath is the folder of the engine's files in a store's.
+func enginePath(dir string) string { return filepath.Join(dir, "store") }
 
 func newMapping() *mapping.IndexMappingImpl {
 	m := bleve.NewIndexMapping()
@@ -60,6 +84,7 @@ func newMapping() *mapping.IndexMappingImpl {
 }
 
 func createStore(dir string) (*store, error) {
+	failing.Store(enginePath(dir), new(atomic.Bool))
 	b, err := bleve.NewUsing(dir, newMapping(), scorch.Name, scorch.Name, scorchConfig())
 	if err != nil {
 		return nil, fmt.Errorf("create index: %w", err)
@@ -69,13 +94,14 @@ func createStore(dir string) (*store, error) {
 
 // openStore opens an index and checks that this version can use it. A damaged
 // file may make the engine panic: that is an error here.
-func openStore(dir string) (s *store, err error) {
+func openStore(dir string, config map[string]any) (s *store, err error) {
 	defer func() {
 		if r := recover(); r != nil {
 			s, err = nil, fmt.Errorf("open index: damaged: %v", r)
 		}
 	}()
-	b, err := bleve.OpenUsing(dir, scorchConfig())
+	failing.Store(enginePath(dir), new(atomic.Bool))
+	b, err := bleve.OpenUsing(dir, config)
 	if err != nil {
 		return nil, fmt.Errorf("open index: %w", err)
 	}
@@ -118,10 +144,25 @@ func wrapStore(dir string, b bleve.Index, manifest map[string]string) (*store, e
 	if err != nil {
 		return nil, fmt.Errorf("open index: %w", err)
 	}
-	return &store{dir: dir, bleve: b, engine: engine, mapping: b.Mapping(), manifest: manifest}, nil
+	flag, _ := failing.Load(enginePath(dir))
+	return &store{dir: dir, bleve: b, engine: engine, mapping: b.Mapping(), manifest: manifest, failing: flag.(*atomic.Bool)}, nil
 }
 
-func (s *store) close() error { return s.bleve.Close() }
+// closeTime is how long closing may take. A store whose background work has
+// died may never end: it is left to the end of the process.
+const closeTime = 10 * time.Second
+
+func (s *store) close() error {
+	closed := make(chan error, 1)
+	go func() { closed <- s.bleve.Close() }()
+	select {
+	case err := <-closed:
+		failing.Delete(enginePath(s.dir))
+		return err
+	case <-time.After(closeTime):
+		return errors.New("close index: it does not end")
+	}
+}
 
 // commit writes a batch together with the manifest that is true after it.
 func (s *store) commit(batch *bleve.Batch, manifest map[string]string) error {
@@ -131,11 +172,39 @@ func (s *store) commit(batch *bleve.Batch, manifest map[string]string) error {
 	}
 	batch.SetInternal(keyFingerprint, []byte(fingerprint()))
 	batch.SetInternal(keyManifest, v)
-	if err := s.bleve.Batch(batch); err != nil {
+	if err := s.batch(batch); err != nil {
+		s.failing.Store(true)
 		return fmt.Errorf("write index: %w", err)
 	}
 	s.manifest = manifest
 	return nil
+}
+
+// batch hands a batch to the engine. When the engine's background work has
+// failed, a batch might never come back.
+func (s *store) batch(batch *bleve.Batch) error {
+	done := make(chan error, 1)
+	go func() {
+		defer func() {
+			if r := recover(); r != nil {
+				done <- fmt.Errorf("%w: %v", errDamaged, r)
+			}
+		}()
+		done <- s.bleve.Batch(batch)
+	}()
+	check := time.NewTicker(time.Second)
+	defer check.Stop()
+	for failed := false; ; {
+		select {
+		case err := <-done:
+			return err
+		case <-check.C:
+			if failed {
+				return errors.New("writing in the background has failed")
+			}
+			failed = s.failing.Load() // and a moment more for its own error to arrive
+		}
+	}
 }
 
 // The folder of indexes: CURRENT holds the name of the one in use, as in
