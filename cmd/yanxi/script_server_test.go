@@ -50,7 +50,10 @@ func cmdStart(ts *testscript.TestScript, neg bool, args []string) {
 	usage(ts, neg, len(args) >= 2, "start NAME program args...")
 	s := &background{Cmd: exec.Command(args[1], args[2:]...), ended: make(chan struct{})}
 	s.Dir = ts.MkAbs(".")
-	s.Env = append(os.Environ(), "HOME="+ts.Getenv("HOME"), "XDG_STATE_HOME="+ts.Getenv("XDG_STATE_HOME"))
+	s.Env = os.Environ()
+	for _, key := range []string{"HOME", "XDG_STATE_HOME", "GORACE"} {
+		s.Env = append(s.Env, key+"="+ts.Getenv(key))
+	}
 	s.Stdout, s.Stderr = &s.out, &s.err
 	ts.Check(s.Start())
 	go func() {
