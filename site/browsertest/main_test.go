@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"os"
 	"os/exec"
+	"slices"
 	"testing"
 
 	"github.com/chromedp/chromedp"
@@ -35,10 +36,10 @@ func TestMain(m *testing.M) {
 
 func run(m *testing.M) int {
 	var process *exec.Cmd
-	options := append(flags, chromedp.ModifyCmdFunc(func(c *exec.Cmd) {
+	options := slices.Concat(flags, []chromedp.ExecAllocatorOption{chromedp.ModifyCmdFunc(func(c *exec.Cmd) {
 		process = c
 		ownGroup(c)
-	}))
+	})})
 	allocator, stop := chromedp.NewExecAllocator(context.Background(), options...)
 	defer func() {
 		stop()

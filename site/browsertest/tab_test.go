@@ -5,8 +5,6 @@ import (
 	"net/url"
 	"os"
 	"path/filepath"
-	"slices"
-	"strings"
 	"sync"
 	"testing"
 	"time"
@@ -14,9 +12,7 @@ import (
 	"github.com/chromedp/cdproto/cdp"
 	"github.com/chromedp/cdproto/emulation"
 	"github.com/chromedp/cdproto/input"
-	"github.com/chromedp/cdproto/log"
 	"github.com/chromedp/cdproto/network"
-	"github.com/chromedp/cdproto/runtime"
 	"github.com/chromedp/chromedp"
 	"github.com/chromedp/chromedp/kb"
 
@@ -38,16 +34,6 @@ type tab struct {
 	problems []string // exceptions, console errors, breaches of the policy
 }
 
-// A request is one that a page made.
-type request struct {
-	url     string
-	status  int64
-	bytes   float64 // received, with headers, as encoded
-	stream  bool    // answered as it goes, without an end
-	started bool    // the answer has begun
-	done    bool
-}
-
 // newTab opens a tab, which is closed with the test.
 func newTab(t testing.TB) *tab {
 	t.Helper()
@@ -62,107 +48,6 @@ func newTab(t testing.TB) *tab {
 	b.ctx, cancel = context.WithTimeout(ctx, patience)
 	t.Cleanup(cancel)
 	return b
-}
-
-// note keeps an event. The browser sends it before the answer to any command
-// that comes later, so nothing is missing once such a command has returned.
-func (b *tab) note(event any) {
-	b.mu.Lock()
-	defer b.mu.Unlock()
-	switch e := event.(type) {
-	case *network.EventRequestWillBeSent:
-		r := &request{url: e.Request.URL}
-		if strings.HasPrefix(r.url, "data:") || strings.HasPrefix(r.url, "blob:") {
-			return // within the page
-		}
-		b.requests[e.RequestID] = r
-		b.order = append(b.order, r)
-	case *network.EventResponseReceived:
-		if r := b.requests[e.RequestID]; r != nil {
-			r.status, r.started = e.Response.Status, true
-			r.stream = e.Response.MimeType == "text/event-stream"
-		}
-	case *network.EventLoadingFinished:
-		if r := b.requests[e.RequestID]; r != nil {
-			r.bytes, r.done = e.EncodedDataLength, true
-		}
-	case *network.EventLoadingFailed:
-		if r := b.requests[e.RequestID]; r != nil {
-			r.done = true
-			if !e.Canceled {
-				b.problems = append(b.problems, r.url+": "+e.ErrorText+" "+string(e.BlockedReason))
-			}
-		}
-	case *log.EventEntryAdded:
-		if e.Entry.Level == log.EntryLevelError {
-			b.problems = append(b.problems, e.Entry.Text+" ("+e.Entry.URL+")")
-		}
-	case *runtime.EventExceptionThrown:
-		b.problems = append(b.problems, exceptionText(e.ExceptionDetails))
-	case *runtime.EventConsoleAPICalled:
-		if e.Type == runtime.ConsoleAPICalledTypeError || e.Type == runtime.ConsoleAPICalledTypeWarning {
-			b.problems = append(b.problems, "console: "+string(e.Type))
-		}
-	}
-}
-
-func exceptionText(d *runtime.ExceptionDetails) string {
-	text := "exception: " + d.Text
-	if d.Exception != nil {
-		text += " " + d.Exception.Description
-	}
-	return text
-}
-
-// requested lists the requests whose address holds a text, in their order.
-func (b *tab) requested(part string) []request {
-	b.mu.Lock()
-	defer b.mu.Unlock()
-	var out []request
-	for _, r := range b.order {
-		if strings.Contains(r.url, part) {
-			out = append(out, *r)
-		}
-	}
-	return out
-}
-
-// quiet reports that no request is under way.
-func (b *tab) quiet() bool {
-	return !slices.ContainsFunc(b.requested(""), func(r request) bool { return !r.done && !r.stream })
-}
-
-// takeProblems returns what there was to complain about since the last time.
-func (b *tab) takeProblems() []string {
-	b.mu.Lock()
-	defer b.mu.Unlock()
-	out := b.problems
-	b.problems = nil
-	return out
-}
-
-// healthy fails the test if a page complained, or asked for anything elsewhere
-// than at the hosts.
-func (b *tab) healthy(hosts ...string) {
-	b.Helper()
-	for _, p := range b.takeProblems() {
-		b.Errorf("%s: %s", b.location(), p)
-	}
-	for _, address := range b.strangers(hosts...) {
-		b.Errorf("%s: asks for %s", b.location(), address)
-	}
-}
-
-// strangers lists what was asked for elsewhere than at the hosts.
-func (b *tab) strangers(hosts ...string) []string {
-	var out []string
-	for _, r := range b.requested("") {
-		u, err := url.Parse(r.url)
-		if err != nil || !slices.Contains(hosts, u.Scheme+"://"+u.Host) {
-			out = append(out, r.url)
-		}
-	}
-	return out
 }
 
 // do runs steps and fails the test if one of them fails.
