@@ -247,7 +247,7 @@ func TestStop(t *testing.T) {
 	const requests = 5
 	answers := make(chan bool, requests)
 	for range requests {
-		go func() { answers <- has(t, s, "/slow/", "读得慢") }()
+		go func() { answers <- has(t, s, "/api/v1/documents/slow", "读得慢") }()
 	}
 	for range requests {
 		<-g.reading
