@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"os"
 	"runtime/debug"
+	"slices"
 	"sync/atomic"
 	"time"
 
@@ -23,6 +24,7 @@ type keeper struct {
 	site    *site.Site
 	root    os.FileInfo // of the folder that was opened; nil if there is none
 	library atomic.Pointer[content.Library]
+	watched bool          // the folder was read since it is watched
 	changed chan struct{} // holds one: the folder changed since it was last read
 	newer   chan struct{} // holds one: the library is newer than the index
 }
@@ -99,13 +101,28 @@ func (k *keeper) reload() error {
 	if err != nil {
 		return err
 	}
+	// A watch begins with a look at the folder, which mostly finds it as it was.
+	first := !k.watched
+	k.watched = true
+	if first && sameTexts(lib, k.library.Load()) {
+		return nil
+	}
 	if err := k.site.Update(lib); err != nil {
 		return err
 	}
 	k.library.Store(lib)
-	k.site.Announce()
+	if !k.Index.Ready() {
+		k.site.Announce() // the first indexing may take long
+	}
 	signal(k.newer)
 	return nil
+}
+
+// sameTexts reports that two readings of a library have the same texts.
+func sameTexts(a, b *content.Library) bool {
+	return slices.EqualFunc(a.Documents(), b.Documents(), func(x, y *content.Document) bool {
+		return x.ID == y.ID && x.File == y.File && x.Hash == y.Hash
+	}) && slices.Equal(a.Assets(), b.Assets())
 }
 
 // reopen reads the library again, from another folder if one has taken the
@@ -139,11 +156,14 @@ func (k *keeper) reopen() (*content.Library, error) {
 // again, less and less often; searches are answered as before.
 func (k *keeper) keepIndex(ctx context.Context) {
 	failures := 0
-	for {
+	for first := true; ; first = false {
 		if k.sync(ctx) {
 			failures = 0
 		} else {
 			failures++
+		}
+		if !first {
+			k.site.Announce() // of what can be seen and found now
 		}
 		retry := time.NewTimer(backoff(failures))
 		again := k.nextSync(ctx, retry, failures > 0)
