@@ -137,6 +137,73 @@ func TestPageCache(t *testing.T) {
 	}
 }
 
+// TestPageOnce lets many ask for a page at the same time: it is made once, also
+// where making it fails or panics.
+func TestPageOnce(t *testing.T) {
+	const readers = 20
+	made := &Page{ContentType: typeHTML, Body: []byte("made")}
+	for _, test := range []struct {
+		name string
+		make func() (*Page, error)
+		want error // of those who did not make it themselves
+	}{
+		{"page", func() (*Page, error) { return made, nil }, nil},
+		{"error", func() (*Page, error) { return nil, errNotFound }, errNotFound},
+		{"panic", func() (*Page, error) { panic("the disk is on fire") }, errBuild},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			c := newPageCache()
+			making, finish := make(chan struct{}, readers), make(chan struct{})
+			answers := make(chan error, readers)
+			ask := func() {
+				defer func() {
+					if recover() != nil {
+						answers <- errBuild
+					}
+				}()
+				_, err := c.get("key", func() (*Page, error) {
+					making <- struct{}{}
+					<-finish
+					return test.make()
+				})
+				answers <- err
+			}
+			go ask()
+			<-making
+			for range readers - 1 {
+				go ask()
+			}
+			// Whoever asks from here on finds the page in the making, or made.
+			close(finish)
+			for range readers {
+				if err := <-answers; err != test.want {
+					t.Errorf("answered %v, want %v", err, test.want)
+				}
+			}
+			if test.want == nil && len(making) > 0 {
+				t.Errorf("made %d times more", len(making))
+			}
+			if len(c.building) > 0 || len(c.slots) > 0 {
+				t.Errorf("%d pages in the making, %d slots taken", len(c.building), len(c.slots))
+			}
+		})
+	}
+}
+
+// TestBusy tells readers a sentence and programs a problem.
+func TestBusy(t *testing.T) {
+	h := newLimit(0).wrap(http.NotFoundHandler()) // no slot will ever be free
+	for path, contentType := range map[string]string{"/search": "text/plain; charset=utf-8", "/api/v1/search": "application/problem+json"} {
+		gone, cancel := context.WithCancel(t.Context())
+		cancel()
+		w := httptest.NewRecorder()
+		h.ServeHTTP(w, httptest.NewRequestWithContext(gone, http.MethodGet, path, nil))
+		if w.Code != http.StatusServiceUnavailable || w.Header().Get("Retry-After") == "" || w.Header().Get("Content-Type") != contentType {
+			t.Errorf("%s: answered %d %v", path, w.Code, w.Header())
+		}
+	}
+}
+
 // TestLimit holds all slots: who is waiting is answered when its turn comes, and
 // who has gone away takes none.
 func TestLimit(t *testing.T) {
