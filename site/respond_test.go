@@ -2,6 +2,7 @@ package site
 
 import (
 	"context"
+	"errors"
 	"net/http"
 	"net/http/httptest"
 	"strings"
@@ -132,7 +133,7 @@ func TestPageCache(t *testing.T) {
 	if c.bytes > cacheBytes || c.used.Len() != len(c.pages) || len(built) <= len(c.pages) {
 		t.Errorf("%d bytes in %d pages (%d listed) of %d", c.bytes, len(c.pages), c.used.Len(), len(built))
 	}
-	if _, err := c.get("none", func() (*Page, error) { return nil, errNotFound }); err != errNotFound || c.pages["none"] != nil {
+	if _, err := c.get("none", func() (*Page, error) { return nil, errNotFound }); !errors.Is(err, errNotFound) || c.pages["none"] != nil {
 		t.Errorf("an error is kept: %v", err)
 	}
 }
@@ -176,7 +177,7 @@ func TestPageOnce(t *testing.T) {
 			// Whoever asks from here on finds the page in the making, or made.
 			close(finish)
 			for range readers {
-				if err := <-answers; err != test.want {
+				if err := <-answers; !errors.Is(err, test.want) {
 					t.Errorf("answered %v, want %v", err, test.want)
 				}
 			}

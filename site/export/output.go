@@ -272,10 +272,10 @@ func (o *output) writeManifest(files map[string]bool) error {
 	return rename(o.root, staged(manifestName), manifestName)
 }
 
-// close removes the staging folder.
+// close removes the staging folder; if that fails, the next build does it.
 func (o *output) close() {
-	o.root.RemoveAll(stagingName)
-	o.root.Close()
+	_ = o.root.RemoveAll(stagingName)
+	_ = o.root.Close()
 }
 
 func union(a, b map[string]bool) map[string]bool {

@@ -283,7 +283,7 @@ func listen(t *testing.T, s *sitetest.Server) <-chan string {
 		t.Fatal(err)
 	}
 	client := &http.Client{Transport: &http.Transport{DisableKeepAlives: true}}
-	res, err := client.Do(r)
+	res, err := client.Do(r) //nolint:bodyclose // the goroutine below does
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -104,7 +104,7 @@ func TestWays(t *testing.T) {
 	log := slog.New(slog.DiscardHandler)
 	ways := map[string]func(context.Context, string, func()) error{
 		"notifications": func(ctx context.Context, dir string, changed func()) error { return Folder(ctx, dir, log, changed) },
-		"polling":       func(ctx context.Context, dir string, changed func()) error { return poll(ctx, dir, changed) },
+		"polling":       poll,
 	}
 	for name, follow := range ways {
 		t.Run(name, func(t *testing.T) {
