@@ -8,6 +8,7 @@ import (
 	"image/jpeg"
 	"image/png"
 	"io/fs"
+	"slices"
 	"strings"
 	"testing"
 	"testing/fstest"
@@ -98,7 +99,7 @@ func TestImageSize(t *testing.T) {
 			}
 		}
 	}
-	fsys["a.png"].Data = append(fsys["a.gif"].Data, 0) // the same name, another size in bytes
+	fsys["a.png"].Data = slices.Concat(fsys["a.gif"].Data, []byte{0}) // the same name, another size in bytes
 	fsys["a.png"].Data[6] = 60
 	if w, h := l.ImageSize("a.png"); w != 60 || h != 20 {
 		t.Errorf("ImageSize of a changed file = %d, %d", w, h)

@@ -67,7 +67,7 @@ func open(fsys fs.FS, old *Library) (*Library, error) {
 	settings, findings := readSettings(fsys)
 	vocabularies, more := readVocabularies(fsys, settings.Lang)
 	l.settings, l.vocabularies = settings, vocabularies
-	l.findings = append(findings, more...)
+	l.findings = slices.Concat(findings, more)
 	l.basis = basisOf(settings, vocabularies)
 
 	var known map[string]*entry

@@ -30,9 +30,11 @@ func (s *scanner) gather(start int, c class) int {
 		if is == invisible {
 			i, changed = i+size, 1
 			continue
-		} else if is != c {
+		}
+		if is != c {
 			break
-		} else if uint32(char) < 1<<16 {
+		}
+		if uint32(char) < 1<<16 {
 			changed |= foldDelta[char]
 		} else {
 			changed = 1 // too rare to look

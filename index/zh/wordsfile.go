@@ -54,11 +54,11 @@ func ParseWords(r io.Reader) (words []string, bad []LineError) {
 		}
 		if folded := FoldString(word); word == "" || seen[folded] {
 			continue
-		} else if len(words) == MaxWords {
-			return words, append(bad, LineError{n, fmt.Errorf("more than %d words, the rest was not read", MaxWords)})
-		} else {
-			seen[folded] = true
 		}
+		if len(words) == MaxWords {
+			return words, append(bad, LineError{n, fmt.Errorf("more than %d words, the rest was not read", MaxWords)})
+		}
+		seen[FoldString(word)] = true
 		words = append(words, word)
 	}
 	if err := lines.Err(); err != nil {

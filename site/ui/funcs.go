@@ -17,7 +17,7 @@ func (u *UI) functions() template.FuncMap {
 		"iso":     func(t time.Time) string { return t.Format(time.DateOnly) },
 		"number":  number,
 		"inc":     func(n int) int { return n + 1 },
-		"holds":   func(list []string, s string) bool { return slices.Contains(list, s) },
+		"holds":   slices.Contains[[]string],
 		"head":    func(terms []FacetTerm, n int) []FacetTerm { return terms[:min(n, len(terms))] },
 		"tail":    func(terms []FacetTerm, n int) []FacetTerm { return terms[min(n, len(terms)):] },
 		"phrased": phrased,
