@@ -13,16 +13,13 @@ import (
 	"yanxi/site/ui"
 )
 
-// A searchURL is the state of a search as its address holds it.
+// A searchURL is the state of a search as its address holds it, without the
+// page: whatever else changes, reading begins at the first one.
 type searchURL struct{ values url.Values }
 
-// with returns the address with a parameter set, or removed if value is empty;
-// the page number starts anew unless it is what changes.
+// with returns the address with a parameter set, or removed if value is empty.
 func (s searchURL) with(key string, values ...string) string {
 	v := maps.Clone(s.values)
-	if key != "page" {
-		v.Del("page")
-	}
 	if len(values) == 0 || len(values) == 1 && values[0] == "" {
 		v.Del(key)
 	} else {
