@@ -26,6 +26,7 @@ import (
 	"github.com/gofrs/flock"
 
 	"yanxi/content"
+	"yanxi/index/store"
 	"yanxi/index/zh"
 )
 
@@ -46,11 +47,19 @@ type Index struct {
 	syncing sync.Mutex // one Sync at a time
 
 	mu      sync.RWMutex // guards what follows
-	store   *store       // nil until there is one
+	store   *store.Store // nil until there is one
 	view    *view        // nil until the first Sync has ended
 	ready   atomic.Bool  // view is set
+	numbers numbers      // of the store
 	damaged atomic.Bool  // a search met bytes that cannot be right: the next Sync rebuilds
 }
+
+// formatVersion changes when what is stored changes: entries, fields, the
+// encoding of sections. Analysis has a version of its own.
+const formatVersion = "3"
+
+// fingerprint names all that every entry derives from besides its document.
+func fingerprint() string { return formatVersion + "-" + zh.Fingerprint() }
 
 // view is a library as searches see it: the snapshot that the store holds.
 type view struct {
@@ -78,22 +87,22 @@ func Open(dir string, log *slog.Logger) (*Index, error) {
 	x := &Index{dir: dir, lock: lock, log: log}
 	x.store = x.openCurrent()
 	if x.store == nil {
-		removeOthers(dir, "") // of builds that were cut off
+		store.RemoveOthers(dir, "") // of builds that were cut off
 	}
 	return x, nil
 }
 
 // openCurrent opens the index that CURRENT names. It returns nil, having said
 // why in the log, if there is none that can be used.
-func (x *Index) openCurrent() *store {
-	name, err := readCurrent(x.dir)
+func (x *Index) openCurrent() *store.Store {
+	name, err := store.Current(x.dir)
 	if err != nil {
 		if !errors.Is(err, os.ErrNotExist) {
 			x.log.Warn("index: rebuilding", "reason", err)
 		}
 		return nil
 	}
-	s, err := openStore(filepath.Join(x.dir, name), scorchConfig())
+	s, err := store.Open(filepath.Join(x.dir, name), fingerprint())
 	if err != nil {
 		x.log.Warn("index: rebuilding", "reason", err)
 		return nil
@@ -109,7 +118,7 @@ func (x *Index) Ready() bool { return x.ready.Load() }
 func (x *Index) Damaged() bool {
 	x.mu.RLock()
 	defer x.mu.RUnlock()
-	return x.damaged.Load() || x.store != nil && x.store.failing.Load()
+	return x.damaged.Load() || x.store != nil && x.store.Failing() != nil
 }
 
 // Close releases the folder. Searches and Syncs under way end first.
@@ -120,7 +129,7 @@ func (x *Index) Close() error {
 	defer x.mu.Unlock()
 	var err error
 	if x.store != nil {
-		err = x.store.close()
+		err = x.store.Close()
 		x.store = nil
 	}
 	x.view = nil
@@ -147,7 +156,7 @@ func (x *Index) Sync(ctx context.Context, lib *content.Library, progress Progres
 	defer x.syncing.Unlock()
 
 	w := newWriter(lib, progress)
-	if x.store == nil || x.store.parked || x.Damaged() {
+	if x.store == nil || x.store.ReadOnly() || x.Damaged() {
 		x.park()
 		return x.rebuild(ctx, w)
 	}
@@ -171,31 +180,28 @@ func (x *Index) Sync(ctx context.Context, lib *content.Library, progress Progres
 // trying, and opens what it has on disk for reading only: searches are answered
 // as before until a rebuild succeeds.
 func (x *Index) park() {
-	if x.store == nil || !x.store.failing.Load() {
+	if x.store == nil || x.store.Failing() == nil {
 		return
 	}
 	x.mu.Lock()
 	defer x.mu.Unlock()
-	dir := x.store.dir
-	if err := x.store.close(); err != nil {
+	dir := x.store.Dir()
+	if err := x.store.Close(); err != nil {
 		x.log.Warn("index: closing what cannot be written", "error", err)
 	}
-	config := scorchConfig()
-	config["read_only"] = true
-	s, err := openStore(dir, config)
+	s, err := store.OpenReadOnly(dir, fingerprint())
 	if err != nil {
 		x.log.Warn("index: no answers until it is rebuilt", "reason", err)
 		x.store, x.view = nil, nil
 		x.ready.Store(false)
 		return
 	}
-	s.parked = true
 	x.store = s
 }
 
 // rebuild indexes everything into a new folder and swaps it in.
 func (x *Index) rebuild(ctx context.Context, w *writer) (Changes, error) {
-	name, err := newStoreName(x.dir)
+	name, err := store.NewName(x.dir)
 	if err != nil {
 		return Changes{}, fmt.Errorf("index folder: %w", err)
 	}
@@ -204,8 +210,8 @@ func (x *Index) rebuild(ctx context.Context, w *writer) (Changes, error) {
 		os.RemoveAll(filepath.Join(x.dir, name))
 		return Changes{}, err
 	}
-	if err := writeCurrent(x.dir, name); err != nil {
-		s.close()
+	if err := store.SetCurrent(x.dir, name); err != nil {
+		s.Close()
 		return Changes{}, fmt.Errorf("index folder: %w", err)
 	}
 	x.mu.Lock()
@@ -216,10 +222,10 @@ func (x *Index) rebuild(ctx context.Context, w *writer) (Changes, error) {
 	x.mu.Unlock()
 	if old != nil {
 		// Searches hold mu while they read, so none uses the old store any more.
-		if err := old.close(); err != nil {
+		if err := old.Close(); err != nil {
 			x.log.Warn("index: closing the old index", "error", err)
 		}
 	}
-	removeOthers(x.dir, name)
+	store.RemoveOthers(x.dir, name)
 	return changes, nil
 }

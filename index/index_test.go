@@ -6,8 +6,6 @@ import (
 	"fmt"
 	"io/fs"
 	"log/slog"
-	"os"
-	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
@@ -405,67 +403,6 @@ func TestNotReady(t *testing.T) {
 	}
 	if x.Ready() || x.Suggest("关", 5) != nil {
 		t.Error("answers before it has a library")
-	}
-}
-
-// Whatever happened to the files, the index comes back by itself.
-func TestDamageIsRebuilt(t *testing.T) {
-	lib := openLibrary(t, files())
-	for name, damage := range map[string]func(t *testing.T, store string){
-		"no files": func(t *testing.T, store string) { must(t, os.RemoveAll(store)) },
-		"no meta":  func(t *testing.T, store string) { must(t, os.Remove(filepath.Join(store, "index_meta.json"))) },
-		"garbage meta": func(t *testing.T, store string) {
-			must(t, os.WriteFile(filepath.Join(store, "index_meta.json"), []byte("{"), 0o600))
-		},
-		"root cut": func(t *testing.T, store string) {
-			must(t, os.Truncate(filepath.Join(store, "store", "root.bolt"), 100))
-		},
-		"segment cut": func(t *testing.T, store string) {
-			eachSegment(t, store, func(f string) { must(t, os.Truncate(f, 40)) })
-		},
-		"segment gone": func(t *testing.T, store string) { eachSegment(t, store, func(f string) { must(t, os.Remove(f)) }) },
-		"CURRENT is garbage": func(t *testing.T, store string) {
-			must(t, os.WriteFile(filepath.Join(store, "..", currentFile), []byte("../../x"), 0o600))
-		},
-		"CURRENT is gone": func(t *testing.T, store string) { must(t, os.Remove(filepath.Join(store, "..", currentFile))) },
-	} {
-		t.Run(name, func(t *testing.T) {
-			dir := t.TempDir()
-			x := openIndex(t, dir)
-			bringUp(t, x, lib)
-			store := x.store.dir
-			must(t, x.Close())
-			damage(t, store)
-			x = openIndex(t, dir)
-			if got := bringUp(t, x, lib); !got.Rebuilt {
-				t.Errorf("not rebuilt: %+v", got)
-			}
-			if got := ids(find(t, x, Request{Query: "首次回应"})); !slices.Equal(got, []string{"cases/quake"}) {
-				t.Errorf("found %v", got)
-			}
-			if stores, _ := filepath.Glob(filepath.Join(dir, "store-*")); len(stores) != 1 {
-				t.Errorf("old indexes stay: %v", stores)
-			}
-		})
-	}
-}
-
-func must(t *testing.T, err error) {
-	t.Helper()
-	if err != nil {
-		t.Fatal(err)
-	}
-}
-
-func eachSegment(t *testing.T, store string, f func(string)) {
-	t.Helper()
-	segments, err := filepath.Glob(filepath.Join(store, "store", "*.zap"))
-	must(t, err)
-	if len(segments) == 0 {
-		t.Fatal("no segments")
-	}
-	for _, s := range segments {
-		f(s)
 	}
 }
 

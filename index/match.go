@@ -3,50 +3,32 @@ package index
 import (
 	"context"
 	"encoding/binary"
-	"errors"
 	"fmt"
 
+	"github.com/blevesearch/bleve/v2"
 	"github.com/blevesearch/bleve/v2/search"
 	"github.com/blevesearch/bleve/v2/search/query"
 	index "github.com/blevesearch/bleve_index_api"
 
 	"yanxi/content/markdown"
+	"yanxi/index/store"
 )
 
 // A session reads one state of the store for the length of a search.
 type session struct {
-	store  *store
 	reader index.IndexReader
 	table  *table
 	number []int32 // the table's number of each of the engine's, -1 for none
 }
 
-// errDamaged means that the engine met bytes that cannot be right. It panics on
-// some kinds of damage and returns errors on others; queries, which are made of
-// plain terms, give it no other reason.
-var errDamaged = errors.New("the index is damaged")
-
-// engine runs a function that reads the engine and turns what goes wrong there
-// into [errDamaged].
-func engine(read func() error) (err error) {
-	defer func() {
-		if r := recover(); r != nil {
-			err = fmt.Errorf("%w: %v", errDamaged, r)
-		}
-	}()
-	if err := read(); err != nil {
-		return fmt.Errorf("%w: %w", errDamaged, err)
-	}
-	return nil
-}
-
-func (s *store) open(t *table) (*session, error) {
-	out := &session{store: s, table: t}
-	err := engine(func() (err error) {
-		if out.reader, err = s.engine.Reader(); err != nil {
+// newSession opens the store for reading.
+func (x *Index) newSession(t *table) (*session, error) {
+	out := &session{table: t}
+	err := store.Guard(func() (err error) {
+		if out.reader, err = x.store.Reader(); err != nil {
 			return err
 		}
-		out.number, err = s.numbers.get(out.reader, t)
+		out.number, err = x.numbers.get(out.reader, t)
 		return err
 	})
 	if err != nil {
@@ -60,6 +42,9 @@ func (s *store) open(t *table) (*session, error) {
 
 func (s *session) close() { s.reader.Close() }
 
+// queryMapping is asked by the engine for what our queries name themselves.
+var queryMapping = bleve.NewIndexMapping()
+
 // scoring makes the engine score as the mapping says, which it asks of the context.
 func scoring() string { return index.BM25Scoring }
 
@@ -68,8 +53,8 @@ func scoring() string { return index.BM25Scoring }
 func (s *session) match(ctx context.Context, q query.Query, visit func(match)) error {
 	ctx = context.WithValue(ctx, search.GetScoringModelCallbackKey, search.GetScoringModelCallbackFn(scoring))
 	var searcher search.Searcher
-	err := engine(func() (err error) {
-		searcher, err = q.Searcher(ctx, s.reader, s.store.mapping, search.SearcherOptions{})
+	err := store.Guard(func() (err error) {
+		searcher, err = q.Searcher(ctx, s.reader, queryMapping, search.SearcherOptions{})
 		return err
 	})
 	if err != nil {
@@ -88,7 +73,7 @@ func (s *session) match(ctx context.Context, q query.Query, visit func(match)) e
 			return err
 		}
 		batch = batch[:0]
-		err := engine(func() (err error) {
+		err := store.Guard(func() (err error) {
 			batch, more, err = s.fetch(sc, searcher, batch)
 			return err
 		})
@@ -138,7 +123,7 @@ func engineNumber(id index.IndexInternalID) uint64 {
 // sections reads the stored sections of a document.
 func (s *session) sections(id string) ([]markdown.Section, error) {
 	var stored []byte
-	err := engine(func() error {
+	err := store.Guard(func() error {
 		doc, err := s.reader.Document(id)
 		if err != nil || doc == nil {
 			return err
@@ -155,7 +140,7 @@ func (s *session) sections(id string) ([]markdown.Section, error) {
 	}
 	sections, err := decodeSections(stored)
 	if err != nil {
-		return nil, fmt.Errorf("%w: %w", errDamaged, err)
+		return nil, fmt.Errorf("%w: %w", store.ErrDamaged, err)
 	}
 	return sections, nil
 }

@@ -5,6 +5,8 @@ import (
 	"sync"
 
 	index "github.com/blevesearch/bleve_index_api"
+
+	"yanxi/index/store"
 )
 
 // numbers maps the engine's document numbers to a table's. The engine's
@@ -52,7 +54,7 @@ func mapNumbers(reader index.IndexReader, t *table) ([]int32, error) {
 		}
 		number := engineNumber(internal)
 		if number > maxEngineNumber {
-			return nil, errDamaged
+			return nil, store.ErrDamaged
 		}
 		for uint64(len(of)) <= number {
 			of = append(of, -1)

@@ -4,6 +4,8 @@ import (
 	"context"
 	"errors"
 	"time"
+
+	"yanxi/index/store"
 )
 
 // maxSearch bounds one search: an update waits for the searches before it, and
@@ -24,7 +26,7 @@ func (x *Index) Search(ctx context.Context, req Request) (*Results, error) {
 	}
 	start := time.Now()
 	res, err := x.search(ctx, req.normalised())
-	if errors.Is(err, errDamaged) && ctx.Err() == nil {
+	if errors.Is(err, store.ErrDamaged) && ctx.Err() == nil {
 		x.damaged.Store(true)
 		x.log.Error("index: damaged, to be rebuilt", "error", err)
 	}
@@ -38,7 +40,7 @@ func (x *Index) Search(ctx context.Context, req Request) (*Results, error) {
 func (x *Index) search(ctx context.Context, req Request) (*Results, error) {
 	q := ParseQuery(req.Query)
 	res := &Results{Query: q, Page: req.Page, Size: req.Size, Hits: []Hit{}}
-	s, err := x.store.open(x.view.table)
+	s, err := x.newSession(x.view.table)
 	if err != nil {
 		return nil, err
 	}

@@ -5,7 +5,6 @@ import (
 	"context"
 	"crypto/sha256"
 	"encoding/hex"
-	"fmt"
 	"maps"
 	"runtime"
 	"sync"
@@ -13,6 +12,7 @@ import (
 	"github.com/blevesearch/bleve/v2/document"
 
 	"yanxi/content"
+	"yanxi/index/store"
 	"yanxi/index/zh"
 )
 
@@ -57,14 +57,14 @@ func (w *writer) key(d *content.Document) string {
 }
 
 // build makes a new store in dir and indexes the whole library into it.
-func (w *writer) build(ctx context.Context, dir string) (*store, Changes, error) {
-	s, err := createStore(dir)
+func (w *writer) build(ctx context.Context, dir string) (*store.Store, Changes, error) {
+	s, err := store.Create(dir, fingerprint())
 	if err != nil {
 		return nil, Changes{}, err
 	}
 	changes, err := w.update(ctx, s)
 	if err != nil {
-		s.close()
+		s.Close()
 		return nil, Changes{}, err
 	}
 	changes.Rebuilt = true
@@ -74,24 +74,24 @@ func (w *writer) build(ctx context.Context, dir string) (*store, Changes, error)
 // update indexes what differs between the library and the store's manifest.
 // Each batch is committed with its own manifest: an update that is cut off is
 // carried on by the next one.
-func (w *writer) update(ctx context.Context, s *store) (Changes, error) {
-	want := make(map[string]string, len(s.manifest))
+func (w *writer) update(ctx context.Context, s *store.Store) (Changes, error) {
+	want := make(map[string]string, len(s.Manifest()))
 	var changed []*content.Document
 	for _, d := range w.lib.Documents() {
 		key := w.key(d)
 		want[d.ID] = key
-		if s.manifest[d.ID] != key {
+		if s.Manifest()[d.ID] != key {
 			changed = append(changed, d)
 		}
 	}
 	var removed []string
-	for id := range s.manifest {
+	for id := range s.Manifest() {
 		if _, ok := want[id]; !ok {
 			removed = append(removed, id)
 		}
 	}
 	if len(changed)+len(removed) == 0 {
-		return Changes{}, s.ensureManifest()
+		return Changes{}, nil
 	}
 	if err := w.write(ctx, s, changed, removed, want); err != nil {
 		return Changes{}, err
@@ -99,30 +99,19 @@ func (w *writer) update(ctx context.Context, s *store) (Changes, error) {
 	return Changes{Indexed: len(changed), Removed: len(removed)}, nil
 }
 
-// ensureManifest marks a new store of an empty library as whole.
-func (s *store) ensureManifest() error {
-	v, err := s.bleve.GetInternal(keyFingerprint)
-	if err != nil || len(v) > 0 {
-		return err
-	}
-	return s.commit(s.bleve.NewBatch(), s.manifest)
-}
-
 // write removes and indexes documents in batches.
-func (w *writer) write(ctx context.Context, s *store, changed []*content.Document, removed []string, want map[string]string) error {
+func (w *writer) write(ctx context.Context, s *store.Store, changed []*content.Document, removed []string, want map[string]string) error {
 	ctx, cancel := context.WithCancel(ctx)
 	defer cancel()
-	manifest := maps.Clone(s.manifest)
-	batch := s.bleve.NewBatch()
+	manifest := maps.Clone(s.Manifest())
+	batch := store.NewBatch()
 	for _, id := range removed {
 		batch.Delete(id)
 		delete(manifest, id)
 	}
 	size, done := int64(0), 0
 	for r := range w.entries(ctx, changed) {
-		if err := batch.IndexAdvanced(r.entry); err != nil {
-			return fmt.Errorf("index %s: %w", r.doc.ID, err)
-		}
+		batch.Update(r.entry)
 		if r.current {
 			manifest[r.doc.ID] = want[r.doc.ID]
 		} else {
@@ -130,18 +119,18 @@ func (w *writer) write(ctx context.Context, s *store, changed []*content.Documen
 		}
 		size += r.doc.Size
 		done++
-		if size >= batchBytes || batch.Size() >= batchDocuments {
-			if err := s.commit(batch, maps.Clone(manifest)); err != nil {
+		if size >= batchBytes || len(batch.IndexOps) >= batchDocuments {
+			if err := s.Commit(batch, maps.Clone(manifest)); err != nil {
 				return err
 			}
-			batch, size = s.bleve.NewBatch(), 0
+			batch, size = store.NewBatch(), 0
 			w.progress(done, len(changed))
 		}
 	}
 	if err := ctx.Err(); err != nil {
 		return err
 	}
-	if err := s.commit(batch, manifest); err != nil {
+	if err := s.Commit(batch, manifest); err != nil {
 		return err
 	}
 	w.progress(len(changed), len(changed))

@@ -1,0 +1,284 @@
+// Package store keeps one index of bleve's engine on disk. It knows nothing of
+// documents, libraries or queries: what is indexed comes in as batches, and
+// what belongs to it as two values:
+//
+//   - the fingerprint names the formats that the index was made with, and an
+//     index with another one is not opened;
+//   - the manifest says of each document in the index, by its id, what it was
+//     made from, so that the next run can tell what has changed.
+//
+// Both are committed with the batch that they describe: after a crash, index
+// and manifest are those of the last commit that ended.
+//
+// A store that cannot be right is not opened and never mended: its owner makes
+// a new one beside it and swaps it in, see [SetCurrent].
+package store
+
+import (
+	"encoding/json"
+	"errors"
+	"fmt"
+	"runtime"
+	"sync"
+	"time"
+
+	"github.com/blevesearch/bleve/v2/index/scorch"
+	index "github.com/blevesearch/bleve_index_api"
+)
+
+// A Store is an open index on disk. Its readers may be used from many
+// goroutines; Commit and Close from one at a time.
+type Store struct {
+	dir      string
+	engine   *scorch.Scorch
+	analysis *index.AnalysisQueue
+	trouble  *trouble
+	readOnly bool
+
+	fingerprint string
+	manifest    map[string]string
+}
+
+// The engine's internal values, stored beside the postings.
+var (
+	keyFingerprint = []byte("fingerprint")
+	keyManifest    = []byte("manifest") // a JSON object
+)
+
+// Create makes an empty store in dir, which should not exist yet.
+func Create(dir, fingerprint string) (*Store, error) {
+	s, err := open(dir, false)
+	if err != nil {
+		return nil, fmt.Errorf("create index: %w", err)
+	}
+	s.fingerprint = fingerprint
+	if err := s.Commit(NewBatch(), map[string]string{}); err != nil {
+		return nil, errors.Join(err, s.Close())
+	}
+	return s, nil
+}
+
+// Open opens the store in dir and checks that it is whole and was made with
+// this fingerprint. It returns an error that wraps [ErrDamaged] if the store
+// cannot be right.
+func Open(dir, fingerprint string) (*Store, error) { return openExisting(dir, fingerprint, false) }
+
+// OpenReadOnly opens the store in dir for reading, and writes nothing.
+func OpenReadOnly(dir, fingerprint string) (*Store, error) {
+	return openExisting(dir, fingerprint, true)
+}
+
+func openExisting(dir, fingerprint string, readOnly bool) (s *Store, err error) {
+	defer func() {
+		if err != nil {
+			err = fmt.Errorf("open index: %w", err)
+		}
+	}()
+	if err = exists(dir); err != nil {
+		return nil, err
+	}
+	err = Guard(func() (err error) {
+		s, err = open(dir, readOnly)
+		return err
+	})
+	if err != nil {
+		return nil, err
+	}
+	if err = s.load(fingerprint); err != nil {
+		return nil, errors.Join(err, s.Close())
+	}
+	return s, nil
+}
+
+// load reads the store's own values and checks them against the documents.
+func (s *Store) load(fingerprint string) error {
+	return catch(func() error {
+		r, err := s.engine.Reader()
+		if err != nil {
+			return err
+		}
+		defer r.Close()
+		made, err := r.GetInternal(keyFingerprint)
+		if err != nil {
+			return err
+		}
+		if string(made) != fingerprint {
+			return fmt.Errorf("made by another version (%q)", made)
+		}
+		manifest, err := r.GetInternal(keyManifest)
+		if err != nil {
+			return err
+		}
+		if err := json.Unmarshal(manifest, &s.manifest); err != nil {
+			return fmt.Errorf("%w: manifest: %w", ErrDamaged, err)
+		}
+		n, err := r.DocCount()
+		if err != nil {
+			return err
+		}
+		if n != uint64(len(s.manifest)) {
+			return fmt.Errorf("%w: %d documents where the manifest has %d", ErrDamaged, n, len(s.manifest))
+		}
+		s.fingerprint = fingerprint
+		return nil
+	})
+}
+
+// Dir is the folder of the store.
+func (s *Store) Dir() string { return s.dir }
+
+// ReadOnly reports whether the store was opened for reading only.
+func (s *Store) ReadOnly() bool { return s.readOnly }
+
+// Manifest is what the last commit said. It must not be changed.
+func (s *Store) Manifest() map[string]string { return s.manifest }
+
+// Reader reads the state of the last commit until it is closed. Between two
+// commits, all readers are the same value unless segments were merged.
+func (s *Store) Reader() (index.IndexReader, error) { return s.engine.Reader() }
+
+// Failing gives the error by which writing has failed, or nil. A store that has
+// failed once goes on failing: it can be read, and should be replaced.
+func (s *Store) Failing() error { return s.trouble.get() }
+
+// NewBatch makes an empty batch for [Store.Commit].
+func NewBatch() *index.Batch { return index.NewBatch() }
+
+// Commit writes a batch together with the manifest that is true after it. When
+// it returns nil, both are on disk. The store keeps manifest.
+func (s *Store) Commit(batch *index.Batch, manifest map[string]string) error {
+	v, err := json.Marshal(manifest)
+	if err != nil {
+		return err
+	}
+	batch.SetInternal(keyFingerprint, []byte(s.fingerprint))
+	batch.SetInternal(keyManifest, v)
+	if err := s.write(batch); err != nil {
+		s.trouble.set(err)
+		return fmt.Errorf("write index: %w", err)
+	}
+	s.manifest = manifest
+	return nil
+}
+
+// write hands a batch to the engine. When the engine's background work has
+// failed, a batch might never come back.
+func (s *Store) write(batch *index.Batch) error {
+	done := make(chan error, 1)
+	go func() {
+		done <- catch(func() error { return s.engine.Batch(batch) })
+	}()
+	check := time.NewTicker(time.Second)
+	defer check.Stop()
+	for failed := false; ; {
+		select {
+		case err := <-done:
+			return err
+		case <-check.C:
+			if failed {
+				return s.trouble.get()
+			}
+			failed = s.trouble.get() != nil // and a moment more for its own error to arrive
+		}
+	}
+}
+
+// closeTime is how long closing may take. A store whose background work has
+// died may never end: it is left to the end of the process.
+const closeTime = 10 * time.Second
+
+var errNeverCloses = errors.New("close index: it does not end")
+
+// Close ends the engine's work in the background and frees its files. Readers
+// must be closed before.
+func (s *Store) Close() error {
+	closed := make(chan error, 1)
+	go func() { closed <- catch(s.engine.Close) }()
+	select {
+	case err := <-closed:
+		s.analysis.Close()
+		s.trouble.forget()
+		return err
+	case <-time.After(closeTime):
+		return errNeverCloses
+	}
+}
+
+// open starts the engine on dir.
+func open(dir string, readOnly bool) (*Store, error) {
+	s := &Store{
+		dir:      dir,
+		readOnly: readOnly,
+		analysis: index.NewAnalysisQueue(runtime.GOMAXPROCS(0)),
+		trouble:  watch(dir),
+		manifest: map[string]string{},
+	}
+	engine, err := scorch.NewScorch(scorch.Name, config(dir, readOnly), s.analysis)
+	if err == nil {
+		s.engine = engine.(*scorch.Scorch)
+		err = s.engine.Open()
+	}
+	if err != nil {
+		s.analysis.Close()
+		s.trouble.forget()
+		return nil, err
+	}
+	return s, nil
+}
+
+// config keeps the number of segments and the memory of merging low. A
+// folder that another process holds is an error at once, not a wait.
+func config(dir string, readOnly bool) map[string]any {
+	return map[string]any{
+		"path":                   dir,
+		"read_only":              readOnly,
+		"bolt_timeout":           "100ms",
+		"numSnapshotsToKeep":     1,
+		"asyncErrorCallbackName": asyncErrors,
+	}
+}
+
+// asyncErrors names the callback by which the engine tells of errors in the
+// background. It tries what failed again and again without a pause, on a full
+// disk for instance, so a store that fails once is given up.
+const asyncErrors = "yanxi"
+
+// troubles holds the trouble of each open store by its folder.
+var troubles sync.Map // string -> *trouble
+
+func init() {
+	scorch.RegistryAsyncErrorCallbacks[asyncErrors] = func(err error, dir string) {
+		if t, ok := troubles.Load(dir); ok {
+			t.(*trouble).set(err)
+		}
+	}
+}
+
+// trouble holds the first error of writing a store.
+type trouble struct {
+	dir string
+	mu  sync.Mutex
+	err error
+}
+
+func watch(dir string) *trouble {
+	t := &trouble{dir: dir}
+	troubles.Store(dir, t)
+	return t
+}
+
+func (t *trouble) forget() { troubles.CompareAndDelete(t.dir, t) }
+
+func (t *trouble) set(err error) {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	if t.err == nil {
+		t.err = err
+	}
+}
+
+func (t *trouble) get() error {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	return t.err
+}
