@@ -24,7 +24,9 @@ const (
 // A Request is a query with what narrows and orders its results.
 type Request struct {
 	Query   string
-	Filters map[string][]string // facet name -> terms, any of which will do
+	Filters map[string][]string // facet name -> terms, any of which will do; they narrow the filters in the query
+	From    time.Time           // dated then or later; zero: from the first
+	To      time.Time           // dated before; zero: up to the last
 	Sort    Sort
 	Page    int  // from 1
 	Size    int  // up to [MaxSize]; 0 means [DefaultSize]
@@ -57,7 +59,8 @@ type Results struct {
 	Total   int // of all pages, exact
 	Page    int
 	Size    int
-	Relaxed bool // nothing holds all words: these hold some
+	Relaxed bool            // nothing holds all words: these hold some
+	Unknown []UnknownFilter // of the query: nothing is called so
 	Hits    []Hit
 	Facets  []Facet
 	Took    time.Duration

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"slices"
 	"strconv"
+	"sync"
 
 	"yanxi/content"
 )
@@ -26,7 +27,8 @@ type table struct {
 	docs   []*content.Document
 	number map[string]int32 // by id
 	facets []facetColumn
-	newest []int32 // documents, newest first
+	newest []int32       // documents, newest first
+	names  func() *names // of the terms, made at the first filter
 }
 
 // A facetColumn is one facet: its terms and, for each document, which it has.
@@ -53,6 +55,7 @@ func newTable(lib *content.Library) *table {
 	t.addFacet(FacetTag, func(d *content.Document) []string { return d.Tags })
 	t.addFacet(FacetPerson, func(d *content.Document) []string { return d.People })
 	t.addFacet(FacetYear, func(d *content.Document) []string { return nonEmpty(yearOf(d)) })
+	t.names = sync.OnceValue(func() *names { return newNames(lib, t) })
 	return t
 }
 
