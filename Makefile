@@ -4,6 +4,7 @@
 #   make test                   every check, at most ten minutes on two cores
 #   make test-long              long loops: fuzzing, kills, soak
 #   make bench LIBRARY=DIR      the figures of ARCHITECTURE.md, on a folder of Markdown
+#   make relevance              how well searches rank, against the floors in index/testdata/floors.txt
 
 GO      ?= go
 LIBRARY ?=
@@ -13,7 +14,7 @@ LINT    := $(TOOLS)/golangci-lint-2.15.0
 
 export ARTIFACTS ?= $(CURDIR)/artifacts
 
-.PHONY: run build test test-long bench parts vet lint unit fuzz cross generate
+.PHONY: run build test test-long bench relevance parts vet lint unit fuzz cross generate
 
 run:
 	CGO_ENABLED=0 $(GO) run ./cmd/yanxi serve
@@ -37,6 +38,7 @@ parts:
 
 vet:
 	$(GO) vet ./...
+	$(GO) vet -tags relevance ./index
 
 lint: $(LINT)
 	$(LINT) run ./...
@@ -70,6 +72,12 @@ test-long:
 bench:
 	@test -d "$(LIBRARY)" || { echo "Name a folder of Markdown: make bench LIBRARY=DIR"; exit 1; }
 	LIBRARY="$(abspath $(LIBRARY))" CGO_ENABLED=0 $(GO) test -run '^$$' -bench . -benchtime 1x -timeout 30m ./...
+
+# Always the project's own short queries; RELEVANCE_SETS=DIR adds the question sets there (JSON in
+# SQuAD's layout), LIBRARY=DIR the everyday names of the laws there, MISSES=20 the worst queries of each set.
+relevance:
+	@RELEVANCE_SETS="$(abspath $(RELEVANCE_SETS))" LIBRARY="$(abspath $(LIBRARY))" \
+	  CGO_ENABLED=0 $(GO) test -tags relevance -count=1 -run TestRelevance -v ./index
 
 generate:
 	$(GO) generate ./...
