@@ -3,7 +3,6 @@ package zh
 import (
 	"bufio"
 	"errors"
-	"fmt"
 	"io"
 	"strconv"
 	"strings"
@@ -20,17 +19,6 @@ const (
 	maxLine  = 1 << 10
 )
 
-// A LineError says what is wrong with a line of a words file, counted from 1.
-type LineError struct {
-	Line int
-	Err  error
-}
-
-func (e LineError) Error() string { return fmt.Sprintf("line %d: %v", e.Line, e.Err) }
-
-// Unwrap returns the cause.
-func (e LineError) Unwrap() error { return e.Err }
-
 // ParseWords reads a library's own words for [Dictionary.With]: UTF-8, one word a line. Empty lines and what follows a # at
 // a line's beginning or after a space are passed over, and so are the count and the part of speech that jieba's user dictionaries
 // have behind a Chinese word. A word may mix scripts (QQ空间, C++) and have spaces and signs in it (Windows 11).
@@ -38,45 +26,64 @@ func (e LineError) Unwrap() error { return e.Err }
 // Lines that are no use come back in bad, with the reading error if there is one; the others count. Equal words
 // are given once.
 func ParseWords(r io.Reader) (words []string, bad []LineError) {
-	lines := bufio.NewScanner(r)
-	lines.Buffer(make([]byte, 0, maxLine), 1<<16)
 	seen := make(map[string]bool)
-	n := 0
-	for lines.Scan() {
-		n++
-		word, err := parseWord(strings.TrimPrefix(lines.Text(), "\ufeff"))
-		if err != nil {
-			bad = append(bad, LineError{n, err})
-			if len(bad) == maxBad {
-				return words, append(bad, LineError{n, errors.New("too many bad lines, the rest was not read")})
-			}
-			continue
+	bad = readLines(r, func(line string) error {
+		word := strings.Join(fieldsOfWord(line), " ")
+		if err := checkWord(word); err != nil {
+			return err
 		}
-		if folded := FoldString(word); word == "" || seen[folded] {
-			continue
+		if seen[FoldString(word)] {
+			return nil
 		}
 		if len(words) == MaxWords {
-			return words, append(bad, LineError{n, fmt.Errorf("more than %d words, the rest was not read", MaxWords)})
+			return &BadLine{Reason: ManyWords, Limit: MaxWords}
 		}
 		seen[FoldString(word)] = true
 		words = append(words, word)
+		return nil
+	})
+	return words, bad
+}
+
+// maxBad is after how many bad lines a file is taken not to be what it should be.
+const maxBad = 1000
+
+// readLines calls read for each line of r that says something, up to the one of which it says that there are
+// too many, and returns what is wrong with lines.
+func readLines(r io.Reader, read func(line string) error) (bad []LineError) {
+	lines := bufio.NewScanner(r)
+	lines.Buffer(make([]byte, 0, maxLine), 1<<16)
+	n := 0
+	for lines.Scan() {
+		n++
+		line, err := cleanLine(strings.TrimPrefix(lines.Text(), "\ufeff"))
+		if err == nil && line != "" {
+			err = read(line)
+		}
+		if err == nil {
+			continue
+		}
+		bad = append(bad, LineError{n, err})
+		if reason := new(BadLine); errors.As(err, &reason) && reason.Reason == ManyWords {
+			return bad
+		}
+		if len(bad) == maxBad {
+			return append(bad, LineError{n, &BadLine{Reason: ManyBad}})
+		}
 	}
 	if err := lines.Err(); err != nil {
 		bad = append(bad, LineError{n + 1, err})
 	}
-	return words, bad
+	return bad
 }
 
-// maxBad is after how many bad lines a file is taken not to be one of words.
-const maxBad = 1000
-
-// parseWord returns the word of a line, "" when it has none.
-func parseWord(line string) (string, error) {
+// cleanLine takes the comment off a line.
+func cleanLine(line string) (string, error) {
 	if len(line) > maxLine {
-		return "", fmt.Errorf("%d bytes, more than %d", len(line), maxLine)
+		return "", &BadLine{Reason: LongLine, Limit: maxLine}
 	}
 	if !utf8.ValidString(line) {
-		return "", errors.New("not UTF-8")
+		return "", &BadLine{Reason: NotUTF8}
 	}
 	if strings.HasPrefix(line, "#") {
 		return "", nil
@@ -84,8 +91,7 @@ func parseWord(line string) (string, error) {
 	for _, comment := range []string{" #", "\t#"} {
 		line, _, _ = strings.Cut(line, comment)
 	}
-	word := strings.Join(fieldsOfWord(line), " ")
-	return word, checkWord(word)
+	return strings.TrimSpace(line), nil
 }
 
 // fieldsOfWord splits a line at its spaces and leaves out the fields of jieba's format.
@@ -106,21 +112,23 @@ func onlyHan(s string) bool {
 
 // checkWord says why a word can't be found in a text.
 func checkWord(word string) error {
-	if word == "" {
-		return nil
+	if utf8.RuneCountInString(word) < 2 {
+		return &BadLine{Reason: ShortWord, Text: word}
 	}
-	switch n := utf8.RuneCountInString(word); {
-	case n < 2:
-		return fmt.Errorf("%q: one character is no word to add", word)
-	case n > MaxWord:
-		return fmt.Errorf("%q: %d characters, more than %d", word, n, MaxWord)
+	return checkTerm(word)
+}
+
+// checkTerm says why a word of any length can't be found.
+func checkTerm(word string) error {
+	if utf8.RuneCountInString(word) > MaxWord {
+		return &BadLine{Reason: LongWord, Text: word, Limit: MaxWord}
 	}
-	if i := strings.IndexFunc(word, func(r rune) bool { return !unicode.IsPrint(r) }); i >= 0 {
-		return fmt.Errorf("%q: an invisible character", word)
+	if strings.ContainsFunc(word, func(r rune) bool { return !unicode.IsPrint(r) }) {
+		return &BadLine{Reason: Invisible, Text: word}
 	}
 	first, _ := utf8.DecodeRuneInString(word)
 	if c := classOf(first); c != han && c != letter && c != digit {
-		return fmt.Errorf("%q: begins with a sign; a word begins with a character, letter or digit", word)
+		return &BadLine{Reason: FirstSign, Text: word}
 	}
 	return nil
 }
