@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
-	"slices"
 	"strings"
 	"testing"
 	"unicode/utf8"
@@ -203,16 +202,4 @@ func (q judgedQuery) grade(id string) string {
 		return fmt.Sprint(g)
 	}
 	return "-"
-}
-
-// right lists the documents with the highest grade.
-func (q judgedQuery) right() []string {
-	var out []string
-	for id, g := range q.grades {
-		if g == 3 {
-			out = append(out, id)
-		}
-	}
-	slices.Sort(out)
-	return out
 }

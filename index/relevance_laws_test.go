@@ -4,13 +4,14 @@ package index
 
 import (
 	"regexp"
+	"slices"
 	"strings"
 	"testing"
 
 	"yanxi/content"
 )
 
-// lawCorpora asks a library of laws for each law by its everyday name, which
+// lawCorpus asks a library of laws for each law by its everyday name, which
 // has to find that law first. Two sets, each name once:
 //
 //   - laws: names that end in 法 or 法典 (民法典, 行政处罚法)
@@ -23,7 +24,7 @@ import (
 // (行政法, 社会法) make no names of their own. A document about a law
 // (an interpretation, a decision to amend it, a rule to implement it) has another
 // name and is not that law. Interpretations and decisions have no everyday names.
-func lawCorpora(t *testing.T, dir string) []corpus {
+func lawCorpus(t *testing.T, dir string) corpus {
 	fsys, err := content.DirFS(dir)
 	if err != nil {
 		t.Fatalf("LIBRARY: %v", err)
@@ -33,13 +34,11 @@ func lawCorpora(t *testing.T, dir string) []corpus {
 		lawSet(c.lib, "laws", regexp.MustCompile(`法(典)?$`), regexp.MustCompile(`办法$`)),
 		lawSet(c.lib, "regulations", regexp.MustCompile(`(条例|规定|办法|细则|规则)$`), nil),
 	}
-	for _, set := range c.sets {
-		if len(set.queries) == 0 {
-			t.Logf("LIBRARY: no %s in %s", set.name, dir)
-			return nil
-		}
+	c.sets = slices.DeleteFunc(c.sets, func(set judgedSet) bool { return len(set.queries) == 0 })
+	if len(c.sets) == 0 {
+		t.Fatalf("LIBRARY: no titles of laws in %s", dir)
 	}
-	return []corpus{c}
+	return c
 }
 
 // lawSet makes a query of each everyday name of a form, in the order of documents.

@@ -40,7 +40,7 @@ func TestRelevance(t *testing.T) {
 		corpora = append(corpora, squadCorpora(t, dir)...)
 	}
 	if dir := os.Getenv("LIBRARY"); dir != "" {
-		corpora = append(corpora, lawCorpora(t, dir)...)
+		corpora = append(corpora, lawCorpus(t, dir))
 	}
 	floors := readFloors(t)
 	out := t.Output()
@@ -133,4 +133,16 @@ func printMisses(t *testing.T, w io.Writer, x *Index, set judgedSet, values []me
 		fmt.Fprintf(w, "    %.2f %s\n         wants %s\n         gets  %s\n", values[i][ndcg10], q.text,
 			strings.Join(q.right(), " "), strings.Join(shown[:min(3, len(shown))], " "))
 	}
+}
+
+// right lists the documents with the highest grade.
+func (q judgedQuery) right() []string {
+	var out []string
+	for id, g := range q.grades {
+		if g == 3 {
+			out = append(out, id)
+		}
+	}
+	slices.Sort(out)
+	return out
 }
