@@ -37,7 +37,7 @@ func TestDamageIsRebuilt(t *testing.T) {
 			must(t, x.Close())
 			damage(t, of)
 			x = openIndex(t, dir)
-			if got := bringUp(t, x, lib); got.Indexed != 3 {
+			if got := bringUp(t, x, lib); !got.Rebuilt {
 				t.Errorf("not rebuilt: %+v", got)
 			}
 			if got := ids(find(t, x, Request{Query: "首次回应"})); !slices.Equal(got, []string{"cases/quake"}) {

@@ -211,7 +211,7 @@ func (x *Index) rebuild(ctx context.Context, w *writer) (Changes, error) {
 		return Changes{}, err
 	}
 	if err := store.SetCurrent(x.dir, name); err != nil {
-		s.Close()
+		s.Discard()
 		return Changes{}, fmt.Errorf("index folder: %w", err)
 	}
 	x.mu.Lock()
@@ -222,7 +222,7 @@ func (x *Index) rebuild(ctx context.Context, w *writer) (Changes, error) {
 	x.mu.Unlock()
 	if old != nil {
 		// Searches hold mu while they read, so none uses the old store any more.
-		if err := old.Close(); err != nil {
+		if err := old.Discard(); err != nil {
 			x.log.Warn("index: closing the old index", "error", err)
 		}
 	}

@@ -64,7 +64,7 @@ func (w *writer) build(ctx context.Context, dir string) (*store.Store, Changes, 
 	}
 	changes, err := w.update(ctx, s)
 	if err != nil {
-		s.Close()
+		s.Discard()
 		return nil, Changes{}, err
 	}
 	changes.Rebuilt = true

@@ -39,7 +39,11 @@ func SetCurrent(folder, name string) error {
 	if err := writeSynced(tmp, []byte(name+"\n")); err != nil {
 		return err
 	}
-	return os.Rename(tmp, filepath.Join(folder, CurrentFile))
+	if err := os.Rename(tmp, filepath.Join(folder, CurrentFile)); err != nil {
+		return err
+	}
+	syncDir(folder)
+	return nil
 }
 
 func writeSynced(name string, data []byte) error {
@@ -75,12 +79,6 @@ func RemoveOthers(folder, keep string) {
 			os.RemoveAll(filepath.Join(folder, e.Name()))
 		}
 	}
-}
-
-// exists tells a store that is not there from one that is damaged.
-func exists(dir string) error {
-	_, err := os.Stat(filepath.Join(dir, rootFile))
-	return err
 }
 
 // rootFile is the engine's list of segments and internal values.

@@ -42,7 +42,7 @@ type Store struct {
 // The engine's internal values, stored beside the postings.
 var (
 	keyFingerprint = []byte("fingerprint")
-	keyManifest    = []byte("manifest") // a JSON object
+	keyManifest    = []byte("manifest") // a JSON object with its sum, see withSum
 )
 
 // Create makes an empty store in dir, which should not exist yet.
@@ -53,7 +53,7 @@ func Create(dir, fingerprint string) (*Store, error) {
 	}
 	s.fingerprint = fingerprint
 	if err := s.Commit(NewBatch(), map[string]string{}); err != nil {
-		return nil, errors.Join(err, s.Close())
+		return nil, errors.Join(err, s.Discard())
 	}
 	return s, nil
 }
@@ -74,8 +74,13 @@ func openExisting(dir, fingerprint string, readOnly bool) (s *Store, err error) 
 			err = fmt.Errorf("open index: %w", err)
 		}
 	}()
-	if err = exists(dir); err != nil {
+	if err = verify(dir); err != nil {
 		return nil, err
+	}
+	if !readOnly {
+		if err = breakSeal(dir); err != nil {
+			return nil, err
+		}
 	}
 	err = Guard(func() (err error) {
 		s, err = open(dir, readOnly)
@@ -85,7 +90,7 @@ func openExisting(dir, fingerprint string, readOnly bool) (s *Store, err error) 
 		return nil, err
 	}
 	if err = s.load(fingerprint); err != nil {
-		return nil, errors.Join(err, s.Close())
+		return nil, errors.Join(err, s.Discard())
 	}
 	return s, nil
 }
@@ -105,23 +110,53 @@ func (s *Store) load(fingerprint string) error {
 		if string(made) != fingerprint {
 			return fmt.Errorf("made by another version (%q)", made)
 		}
-		manifest, err := r.GetInternal(keyManifest)
+		v, err := r.GetInternal(keyManifest)
 		if err != nil {
 			return err
+		}
+		manifest, ok := cutSum(v)
+		if !ok {
+			return fmt.Errorf("%w: manifest: its sum is wrong", ErrDamaged)
 		}
 		if err := json.Unmarshal(manifest, &s.manifest); err != nil {
 			return fmt.Errorf("%w: manifest: %w", ErrDamaged, err)
 		}
-		n, err := r.DocCount()
+		s.fingerprint = fingerprint
+		return sameDocuments(r, s.manifest)
+	})
+}
+
+// sameDocuments checks that the documents of an index are those of its
+// manifest. What says which segments there are and which of their documents have
+// been replaced or removed has no sum of its own.
+func sameDocuments(r index.IndexReader, manifest map[string]string) error {
+	docs, err := r.DocIDReaderAll()
+	if err != nil {
+		return err
+	}
+	defer docs.Close()
+	seen := make(map[string]bool, len(manifest))
+	for {
+		internal, err := docs.Next()
 		if err != nil {
 			return err
 		}
-		if n != uint64(len(s.manifest)) {
-			return fmt.Errorf("%w: %d documents where the manifest has %d", ErrDamaged, n, len(s.manifest))
+		if internal == nil {
+			break
 		}
-		s.fingerprint = fingerprint
-		return nil
-	})
+		id, err := r.ExternalID(internal)
+		if err != nil {
+			return err
+		}
+		if _, ok := manifest[id]; !ok || seen[id] {
+			return fmt.Errorf("%w: a document %.100q too many", ErrDamaged, id)
+		}
+		seen[id] = true
+	}
+	if len(seen) != len(manifest) {
+		return fmt.Errorf("%w: %d documents where the manifest has %d", ErrDamaged, len(seen), len(manifest))
+	}
+	return nil
 }
 
 // Dir is the folder of the store.
@@ -152,7 +187,7 @@ func (s *Store) Commit(batch *index.Batch, manifest map[string]string) error {
 		return err
 	}
 	batch.SetInternal(keyFingerprint, []byte(s.fingerprint))
-	batch.SetInternal(keyManifest, v)
+	batch.SetInternal(keyManifest, withSum(v))
 	if err := s.write(batch); err != nil {
 		s.trouble.set(err)
 		return fmt.Errorf("write index: %w", err)
@@ -189,9 +224,23 @@ const closeTime = 10 * time.Second
 
 var errNeverCloses = errors.New("close index: it does not end")
 
-// Close ends the engine's work in the background and frees its files. Readers
-// must be closed before.
+// Close ends the engine's work in the background, frees its files and seals
+// them. Readers must be closed before.
 func (s *Store) Close() error {
+	if err := s.stop(); err != nil || s.readOnly {
+		return err
+	}
+	if err := s.trouble.get(); err != nil {
+		return fmt.Errorf("close index: not sealed: %w", err)
+	}
+	return seal(s.dir)
+}
+
+// Discard closes a store that is not to be opened again.
+func (s *Store) Discard() error { return s.stop() }
+
+// stop ends the engine.
+func (s *Store) stop() error {
 	closed := make(chan error, 1)
 	go func() { closed <- catch(s.engine.Close) }()
 	select {
@@ -232,7 +281,7 @@ func config(dir string, readOnly bool) map[string]any {
 	return map[string]any{
 		"path":                   dir,
 		"read_only":              readOnly,
-		"bolt_timeout":           "100ms",
+		"bolt_timeout":           lockTime.String(),
 		"numSnapshotsToKeep":     1,
 		"asyncErrorCallbackName": asyncErrors,
 	}
