@@ -3,6 +3,7 @@ package content
 import (
 	"cmp"
 	"fmt"
+	"slices"
 )
 
 // Level says how much a finding matters.
@@ -44,3 +45,6 @@ func compareFindings(a, b Finding) int {
 		cmp.Compare(a.Message, b.Message),
 	)
 }
+
+// SortFindings orders findings by place, then rule, as [Library.Check] does.
+func SortFindings(findings []Finding) { slices.SortFunc(findings, compareFindings) }

@@ -54,8 +54,17 @@ func NewEdition(lib *content.Library, options Options) (*Edition, error) {
 		relations: sync.OnceValue(func() *index.Relations { return index.Relate(lib) }),
 		facets:    sync.OnceValue(func() *facetLists { return newFacetLists(lib) }),
 		below:     sync.OnceValue(func() map[string]int { return countBelow(lib) }),
-		findings:  sync.OnceValue(func() []content.Finding { return lib.Check(context.Background(), ReservedNames()...) }),
+		findings:  sync.OnceValue(func() []content.Finding { return Findings(context.Background(), lib) }),
 	}, nil
+}
+
+// Findings returns all that is wrong with a library: with its files, with what search is
+// built of, and with paths that the site keeps for itself. When ctx is
+// done it stops and returns what it has.
+func Findings(ctx context.Context, lib *content.Library) []content.Finding {
+	all := append(lib.Check(ctx, ReservedNames()...), index.Check(lib)...)
+	content.SortFindings(all)
+	return all
 }
 
 // Library is the state that the edition shows.

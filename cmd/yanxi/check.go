@@ -91,7 +91,7 @@ func checkLibrary(c *cobra.Command, args []string) ([]content.Finding, error) {
 	if err != nil {
 		return nil, err
 	}
-	return lib.Check(c.Context(), site.ReservedNames()...), c.Context().Err()
+	return site.Findings(c.Context(), lib), c.Context().Err()
 }
 
 // A checker checks files, and each library that they are in once.
@@ -153,7 +153,7 @@ func (k *checker) library(root string) (*checkedLibrary, error) {
 		return nil, err
 	}
 	checked := &checkedLibrary{lib, map[string][]content.Finding{}}
-	for _, f := range lib.Check(k.c.Context(), site.ReservedNames()...) {
+	for _, f := range site.Findings(k.c.Context(), lib) {
 		checked.findings[f.File] = append(checked.findings[f.File], f)
 	}
 	k.libraries[root] = checked
@@ -164,8 +164,8 @@ func (k *checker) library(root string) (*checkedLibrary, error) {
 const configFolder = "yanxi"
 
 // libraryAbove finds the library that a file is in, the nearest folder above
-// that holds a folder yanxi with settings, vocabularies or words, and the
-// file's path there.
+// that holds a folder yanxi with settings, vocabularies, words or synonyms,
+// and the file's path there.
 func libraryAbove(name string) (root, rel string, ok bool) {
 	abs, err := filepath.Abs(name)
 	if err != nil {
@@ -173,7 +173,8 @@ func libraryAbove(name string) (root, rel string, ok bool) {
 	}
 	for dir := filepath.Dir(abs); ; dir = filepath.Dir(dir) {
 		config := filepath.Join(dir, configFolder)
-		if isFile(filepath.Join(config, "settings.yaml")) || isFile(filepath.Join(config, "words.txt")) || isFolder(filepath.Join(config, "vocabularies")) {
+		if isFile(filepath.Join(config, "settings.yaml")) || isFile(filepath.Join(config, "words.txt")) ||
+			isFile(filepath.Join(config, "synonyms.txt")) || isFolder(filepath.Join(config, "vocabularies")) {
 			rel, err := filepath.Rel(dir, abs)
 			return dir, filepath.ToSlash(rel), err == nil
 		}

@@ -36,7 +36,7 @@ const (
 	ManyBad    Reason = "many-bad"    // bad lines: the rest was not read
 	NoRelation Reason = "no-relation" // neither = nor =>
 	Relations  Reason = "relations"   // => twice, or with =
-	OneTerm    Reason = "one-term"    // nothing that it is a synonym of
+	OneTerm    Reason = "one-term"    // or none, or the same again
 	ManyTerms  Reason = "many-terms"  // more than Limit in the line
 	Crowded    Reason = "crowded"     // the word has Limit synonyms already; others of the line may count
 )
@@ -65,7 +65,7 @@ func (e *BadLine) Error() string {
 	case Relations:
 		return "more than one =>, or = beside =>"
 	case OneTerm:
-		return fmt.Sprintf("%q has no other term beside it", e.Text)
+		return "no two different terms"
 	case ManyTerms:
 		return fmt.Sprintf("more than %d terms in a line", e.Limit)
 	case Crowded:

@@ -95,7 +95,7 @@ func parseRelation(line string) (left, right []string, err error) {
 		alone = len(left) == 0 || len(right) == 0 || len(left) == 1 && len(right) == 1 && synonymKey(left[0]) == synonymKey(right[0])
 	}
 	if alone {
-		return nil, nil, &BadLine{Reason: OneTerm, Text: strings.Join(append(left, right...), " ")}
+		return nil, nil, &BadLine{Reason: OneTerm}
 	}
 	return left, right, nil
 }
