@@ -212,10 +212,10 @@ func (r *resolved) admitted(t *table, d *zh.Dictionary) []bool {
 		}
 	}
 	for _, values := range r.titles {
-		t.keepTitles(ok, newTitleWords(d, values), true)
+		t.keepTitles(ok, newTitleFilter(d, values), true)
 	}
 	if len(r.without) > 0 {
-		t.keepTitles(ok, newTitleWords(d, r.without), false)
+		t.keepTitles(ok, newTitleFilter(d, r.without), false)
 	}
 	return ok
 }
@@ -231,20 +231,20 @@ func (c *facetColumn) keep(ok []bool, terms []string, with bool) {
 	}
 }
 
-func (t *table) keepTitles(ok []bool, w titleWords, with bool) {
+func (t *table) keepTitles(ok []bool, w titleFilter, with bool) {
 	for i, doc := range t.docs {
 		ok[i] = ok[i] && w.in(doc.Title) == with
 	}
 }
 
-// titleWords are values of a filter on titles, each as its words.
-type titleWords struct {
+// A titleFilter is the values of a filter on titles, each as its words.
+type titleFilter struct {
 	dict   *zh.Dictionary
 	values [][]string
 }
 
-func newTitleWords(d *zh.Dictionary, values []string) titleWords {
-	w := titleWords{dict: d}
+func newTitleFilter(d *zh.Dictionary, values []string) titleFilter {
+	w := titleFilter{dict: d}
 	for _, v := range values {
 		w.values = append(w.values, words(d, v))
 	}
@@ -252,7 +252,7 @@ func newTitleWords(d *zh.Dictionary, values []string) titleWords {
 }
 
 // in reports whether a title holds all words of one of the values.
-func (w titleWords) in(title string) bool {
+func (w titleFilter) in(title string) bool {
 	folded := zh.FoldString(title)
 	return slices.ContainsFunc(w.values, func(terms []string) bool {
 		return len(terms) > 0 && !slices.ContainsFunc(terms, func(term string) bool { return !w.holds(folded, term) })
@@ -260,7 +260,7 @@ func (w titleWords) in(title string) bool {
 }
 
 // holds looks for Chinese wherever it stands, and for all else among the title's words.
-func (w titleWords) holds(folded, term string) bool {
+func (w titleFilter) holds(folded, term string) bool {
 	if strings.Contains(folded, term) && strings.ContainsFunc(term, zh.IsHan) {
 		return true
 	}
