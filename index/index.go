@@ -52,6 +52,8 @@ type Index struct {
 	ready   atomic.Bool  // view is set
 	numbers numbers      // of the store
 	damaged atomic.Bool  // a search met bytes that cannot be right: the next Sync rebuilds
+
+	suggestions suggestions
 }
 
 // formatVersion changes when what is stored changes: entries, fields, the
@@ -63,10 +65,9 @@ func fingerprint() string { return formatVersion + "-" + zh.Fingerprint() }
 
 // view is a library as searches see it: the snapshot that the store holds.
 type view struct {
-	lib        *content.Library
-	dict       *zh.Dictionary
-	table      *table
-	candidates func() []candidate // for suggestions, made at the first one
+	lib   *content.Library
+	dict  *zh.Dictionary
+	table *table
 }
 
 // Open takes ownership of the index folder dir, making it if need be, and

@@ -1,75 +1,204 @@
 package index
 
 import (
+	"bytes"
 	"cmp"
 	"slices"
 	"strings"
+	"sync"
+	"unicode/utf8"
 
 	"yanxi/content"
+	"yanxi/index/suggest"
 	"yanxi/index/zh"
+	"yanxi/index/zh/pinyin"
 )
 
-// A Suggestion completes what a reader is typing.
+// A Suggestion completes what a reader is typing. It is one of
+//
+//   - a document, by its title: Document;
+//   - a section of one, by its heading: Document and Anchor;
+//   - a term of a facet, by its label: Facet and Term;
+//   - a word to search for: none of them.
 type Suggestion struct {
 	Text     string
-	Facet    string            // the facet that Text is a term of ([FacetTag], [FacetPerson]), empty for a title
-	Document *content.Document // for a title
+	Facet    string // such as [FacetTag] or [FacetPerson]
+	Term     string
+	Document *content.Document
+	Anchor   string
 }
 
 // MaxSuggestions bounds one answer.
 const MaxSuggestions = 10
 
-type candidate struct {
-	Suggestion
-	folded string
+// The importance of what is suggested, as [suggest.Entry] has it.
+const (
+	rankTitle = iota
+	rankTerm
+	rankWord
+	rankSection
+)
+
+// A suggester completes from one list of suggestions.
+type suggester struct {
+	list      []Suggestion
+	completer *suggest.Completer
 }
 
-// candidates lists all that can be suggested: titles, tags and people.
-func candidates(t *table) []candidate {
-	out := make([]candidate, 0, len(t.docs))
-	for _, n := range t.newest {
-		d := t.docs[n]
-		out = append(out, candidate{Suggestion{Text: d.Title, Document: d}, zh.FoldString(d.Title)})
-	}
-	for _, f := range t.facets {
-		if f.name != FacetTag && f.name != FacetPerson {
-			continue
-		}
-		for _, term := range f.terms {
-			out = append(out, candidate{Suggestion{Text: term, Facet: f.name}, zh.FoldString(term)})
-		}
-	}
-	return out
+// A suggestionList collects suggestions with their importance.
+type suggestionList struct {
+	list    []Suggestion
+	entries []suggest.Entry
 }
 
-// Suggest completes the beginning of a query: what begins with it first, then
-// what holds it, shorter before longer, n at most ([MaxSuggestions] if n is
-// larger). It returns nothing before the index is ready.
+func (l *suggestionList) add(s Suggestion, rank uint8) {
+	l.list = append(l.list, s)
+	l.entries = append(l.entries, suggest.Entry{Text: s.Text, Rank: rank})
+}
+
+func (l *suggestionList) suggester(v *view) *suggester {
+	return &suggester{l.list, suggest.New(v.dict, readerOf(v.lib), l.entries)}
+}
+
+// readerOf reads Chinese with the library's own readings, from yanxi/pinyin.txt.
+func readerOf(lib *content.Library) *pinyin.Reader {
+	own, _ := pinyin.ParseWords(bytes.NewReader(lib.ConfigFile("pinyin.txt"))) // bad lines are passed over
+	return pinyin.Default().With(own)
+}
+
+// suggestions are made in two parts. The names, which need no more than the library, are made at the first question
+// after a change. Sections and the library's own words are read from the index in the background, and until
+// that is done the answers have the sections of before the change.
+type suggestions struct {
+	mu       sync.Mutex
+	view     *view // that the names are of
+	names    *suggester
+	sections *suggester // nil until they have been read once
+	read     *view      // that the sections are of, or are being read for
+	headings map[string]headings
+}
+
+// Suggest completes the beginning of a query: by characters, by pinyin or by first letters, see package suggest, n
+// suggestions at most ([MaxSuggestions] if n is larger), the best first. It returns nothing before the index is ready.
 func (x *Index) Suggest(typed string, n int) []Suggestion {
 	x.mu.RLock()
 	v := x.view
 	x.mu.RUnlock()
-	typed = zh.FoldString(cleanQuery(typed))
-	if v == nil || typed == "" {
+	n = min(n, MaxSuggestions)
+	typed = cleanQuery(typed)
+	if v == nil || typed == "" || n <= 0 {
 		return nil
 	}
-	type ranked struct {
-		c    *candidate
-		rank int
+	names, sections := x.suggestions.of(x, v)
+	found := names.complete(nil, typed, n)
+	if sections != nil {
+		found = sections.complete(found, typed, n)
 	}
-	var found []ranked
-	all := v.candidates()
-	for i := range all {
-		if at := strings.Index(all[i].folded, typed); at >= 0 {
-			found = append(found, ranked{&all[i], min(at, 1)})
+	slices.SortStableFunc(found, func(a, b scored) int { return cmp.Compare(a.score, b.score) })
+	return distinct(v.lib, found, n)
+}
+
+type scored struct {
+	*Suggestion
+	score uint32
+}
+
+func (s *suggester) complete(found []scored, typed string, n int) []scored {
+	for _, c := range s.completer.Complete(typed, n) {
+		found = append(found, scored{&s.list[c.Entry], c.Score})
+	}
+	return found
+}
+
+// distinct gives the first n suggestions that differ to a reader. Those of documents that the library does not have any more
+// are left out.
+func distinct(lib *content.Library, found []scored, n int) []Suggestion {
+	out := make([]Suggestion, 0, n)
+	seen := make(map[string]bool, n)
+	for _, f := range found {
+		s := *f.Suggestion
+		if s.Document != nil {
+			if s.Document = lib.Document(s.Document.ID); s.Document == nil {
+				continue
+			}
+		}
+		if key := suggest.Key(s.Text); len(out) < n && !seen[key] {
+			seen[key] = true
+			out = append(out, s)
 		}
 	}
-	slices.SortStableFunc(found, func(a, b ranked) int {
-		return cmp.Or(cmp.Compare(a.rank, b.rank), cmp.Compare(len(a.c.folded), len(b.c.folded)))
-	})
-	out := make([]Suggestion, 0, MaxSuggestions)
-	for _, f := range found[:min(len(found), n, MaxSuggestions)] {
-		out = append(out, f.c.Suggestion)
-	}
 	return out
+}
+
+// of returns the suggesters for a view, and sees to it that the sections are read.
+func (c *suggestions) of(x *Index, v *view) (names, sections *suggester) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	if c.view != v {
+		c.view, c.names = v, suggestNames(v)
+	}
+	if c.read != v {
+		c.read = v
+		go c.readSections(x, v)
+	}
+	return c.names, c.sections
+}
+
+// suggestNames makes the suggestions of titles, terms of facets and frequent words of titles.
+func suggestNames(v *view) *suggester {
+	var l suggestionList
+	for _, n := range v.table.newest {
+		d := v.table.docs[n]
+		l.add(Suggestion{Text: d.Title, Document: d}, rankTitle)
+	}
+	for _, f := range v.table.facets {
+		if f.name == FacetKind || f.name == FacetCourse || f.name == FacetYear {
+			continue // a course is there by its title, and nobody types the others
+		}
+		for _, term := range f.terms {
+			l.add(Suggestion{Text: termLabel(v.lib, f.name, term), Facet: f.name, Term: term}, rankTerm)
+		}
+	}
+	for _, word := range frequentWords(v) {
+		l.add(Suggestion{Text: word}, rankWord)
+	}
+	return l.suggester(v)
+}
+
+func termLabel(lib *content.Library, facet, term string) string {
+	if facet == FacetTag || facet == FacetPerson {
+		return term
+	}
+	return lib.TermLabel(facet, term)
+}
+
+// Words of titles are suggested when so many titles have them; the most frequent ones.
+const (
+	minTitles     = 3
+	maxTitleWords = 500
+)
+
+// frequentWords lists the words that many titles have.
+func frequentWords(v *view) []string {
+	count := make(map[string]int)
+	var tokens []zh.Token
+	for _, d := range v.table.docs {
+		seen := make(map[string]bool)
+		tokens = v.dict.Words(tokens[:0], []byte(d.Title))
+		for _, t := range tokens {
+			word := string(t.Term)
+			if t.Kind == zh.Word && !t.Inner && utf8.RuneCountInString(word) > 1 && !seen[word] && !zh.StopWord(word) {
+				seen[word] = true
+				count[word]++
+			}
+		}
+	}
+	var words []string
+	for word, n := range count {
+		if n >= minTitles {
+			words = append(words, word)
+		}
+	}
+	slices.SortFunc(words, func(a, b string) int { return cmp.Or(cmp.Compare(count[b], count[a]), strings.Compare(a, b)) })
+	return words[:min(len(words), maxTitleWords)]
 }

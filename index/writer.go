@@ -43,10 +43,7 @@ func newWriter(lib *content.Library, progress Progress) *writer {
 
 func (w *writer) view() *view {
 	t := newTable(w.lib)
-	return &view{
-		lib: w.lib, dict: w.dict, table: t,
-		candidates: sync.OnceValue(func() []candidate { return candidates(t) }),
-	}
+	return &view{lib: w.lib, dict: w.dict, table: t}
 }
 
 // key is the hash of all that a document's entry derives from.
@@ -64,6 +61,10 @@ func (w *writer) build(ctx context.Context, dir string) (*store.Store, Changes, 
 	}
 	changes, err := w.update(ctx, s)
 	if err != nil {
+		s.Discard()
+		return nil, Changes{}, err
+	}
+	if err := s.Finish(ctx); err != nil {
 		s.Discard()
 		return nil, Changes{}, err
 	}

@@ -15,8 +15,8 @@ func ExampleCompleter_Complete() {
 	}
 	c := suggest.New(zh.Default(), pinyin.Default(), entries)
 	for _, typed := range []string{"政务xin", "yqhy", "hui'ying"} {
-		for _, n := range c.Complete(typed, 1) {
-			fmt.Println(typed, entries[n].Text)
+		for _, found := range c.Complete(typed, 1) {
+			fmt.Println(typed, entries[found.Entry].Text)
 		}
 	}
 	// Output:

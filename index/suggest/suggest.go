@@ -19,6 +19,7 @@ import (
 	"cmp"
 	"math/bits"
 	"slices"
+	"strings"
 	"unicode"
 
 	"yanxi/index/zh"
@@ -89,26 +90,30 @@ func New(dict *zh.Dictionary, reader *pinyin.Reader, entries []Entry) *Completer
 	return b.c
 }
 
+// Key returns what texts have in common that count as the same: their letters, digits and characters, folded.
+func Key(text string) string {
+	return strings.Map(func(r rune) rune {
+		if r = fold(r); isUnit(r) {
+			return r
+		}
+		return -1
+	}, text)
+}
+
 type builder struct {
 	dict   *zh.Dictionary
 	reader *pinyin.Reader
 	altOf  map[rune]uint8
 	tokens []zh.Token
-	key    []rune
 	c      *Completer
 }
 
 func (b *builder) add(number int32, e Entry, seen map[string]bool) {
-	b.key = b.key[:0]
-	for _, r := range e.Text {
-		if r = fold(r); isUnit(r) {
-			b.key = append(b.key, r)
-		}
-	}
-	if len(b.key) == 0 || seen[string(b.key)] {
+	key := Key(e.Text)
+	if key == "" || seen[key] {
 		return
 	}
-	seen[string(b.key)] = true
+	seen[key] = true
 	readings := b.reader.Of(e.Text)
 	b.tokens = b.dict.Words(b.tokens[:0], []byte(e.Text))
 	from, n, tokens := len(b.c.units), 0, b.tokens
@@ -187,9 +192,14 @@ func isUnit(r rune) bool { return unicode.IsLetter(r) || unicode.IsNumber(r) }
 
 func isLatin(r rune) bool { return r < 0x2E80 } // alphabets and digits, whose words end at signs
 
-// Complete returns the numbers of up to n entries that typed may become, the best first, as counted in the list
-// given to [New].
-func (c *Completer) Complete(typed string, n int) []int {
+// A Completion is an entry that fits what was typed.
+type Completion struct {
+	Entry int    // its number in the list given to [New]
+	Score uint32 // less is better; it may be compared with those of other Completers
+}
+
+// Complete returns up to n entries that typed may become, the best first.
+func (c *Completer) Complete(typed string, n int) []Completion {
 	whole, parts := read(typed)
 	if n <= 0 || whole == nil {
 		return nil
@@ -204,9 +214,9 @@ func (c *Completer) Complete(typed string, n int) []int {
 	if len(found) < n && len(parts) > 1 {
 		found = c.completeParts(found, n, parts)
 	}
-	out := make([]int, len(found))
+	out := make([]Completion, len(found))
 	for i, h := range found {
-		out[i] = int(c.entries[h.entry].number)
+		out[i] = Completion{Entry: int(c.entries[h.entry].number), Score: h.score}
 	}
 	return out
 }

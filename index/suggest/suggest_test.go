@@ -36,8 +36,8 @@ var some = []Entry{
 func complete(typed string, n int) []string {
 	c := New(zh.Default(), pinyin.Default(), some)
 	var out []string
-	for _, i := range c.Complete(typed, n) {
-		out = append(out, some[i].Text)
+	for _, completion := range c.Complete(typed, n) {
+		out = append(out, some[completion.Entry].Text)
 	}
 	return out
 }
@@ -137,7 +137,7 @@ func TestEveryWay(t *testing.T) {
 			got := c.Complete(typed, 3)
 			found := false
 			for _, n := range got {
-				found = found || n == i
+				found = found || n.Entry == i
 			}
 			if !found {
 				t.Errorf("%q is not found by %q, but %v", e.Text, typed, got)
