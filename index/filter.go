@@ -3,9 +3,7 @@ package index
 import (
 	"slices"
 	"strconv"
-	"strings"
 	"time"
-	"unicode/utf8"
 
 	"yanxi/content"
 	"yanxi/index/zh"
@@ -25,7 +23,7 @@ type UnknownFilter struct {
 	Facet   string   // the facet that it names, or "date"
 	Value   string   // as typed
 	Without bool     // -平台:…
-	Near    []string // terms of the facet that may have been meant, the likeliest first; [MaxNear] at most
+	Near    []string // terms of the facet that may have been meant, the likeliest first; [MaxNear] at most, for the first few unknown ones
 }
 
 // resolved is a query with its filters understood by a library.
@@ -64,6 +62,12 @@ func (t *table) resolve(lib *content.Library, q Query) resolved {
 			r.date(f)
 		default:
 			r.facet(facet, f)
+		}
+	}
+	for _, terms := range []map[string][]string{r.include, r.exclude} {
+		for facet := range terms {
+			slices.Sort(terms[facet])
+			terms[facet] = slices.Compact(terms[facet])
 		}
 	}
 	r.fallBack()
@@ -119,11 +123,7 @@ func (r *resolver) facet(facet string, f Filter) {
 		if len(terms) == 0 {
 			r.miss(facet, f, v)
 		}
-		for _, term := range terms {
-			if !slices.Contains(to[facet], term) {
-				to[facet] = append(to[facet], term)
-			}
-		}
+		to[facet] = append(to[facet], terms...)
 	}
 }
 
@@ -155,10 +155,14 @@ func overlap(a, b DateRange) bool {
 	return (a.To.IsZero() || b.From.Before(a.To)) && (a.From.IsZero() || a.From.Before(b.To))
 }
 
+// nearFor bounds the unknown values for which near terms are looked for: that
+// goes through all terms.
+const nearFor = 4
+
 // miss notes a value that nothing is called.
 func (r *resolver) miss(facet string, f Filter, value string) {
 	u := UnknownFilter{Key: f.Key, Facet: facet, Value: value, Without: f.Without}
-	if names := r.names.facets[facet]; names != nil {
+	if names := r.names.facets[facet]; names != nil && len(r.Unknown) < nearFor {
 		u.Near = names.near(value)
 	}
 	r.Unknown = append(r.Unknown, u)
@@ -211,61 +215,21 @@ func (r *resolved) admitted(t *table, d *zh.Dictionary) []bool {
 			c.keep(ok, terms, false)
 		}
 	}
-	for _, values := range r.titles {
-		t.keepTitles(ok, newTitleFilter(d, values), true)
-	}
-	if len(r.without) > 0 {
-		t.keepTitles(ok, newTitleFilter(d, r.without), false)
-	}
+	r.keepTitles(ok, t, d)
 	return ok
 }
 
 // keep turns away the documents with none of the terms, or those with any.
 func (c *facetColumn) keep(ok []bool, terms []string, with bool) {
+	wanted := make(map[string]bool, len(terms))
+	for _, term := range terms {
+		wanted[term] = true
+	}
 	chosen := make([]bool, len(c.terms))
 	for n, term := range c.terms {
-		chosen[n] = slices.Contains(terms, term)
+		chosen[n] = wanted[term]
 	}
 	for doc, of := range c.of {
 		ok[doc] = ok[doc] && slices.ContainsFunc(of, func(n int32) bool { return chosen[n] }) == with
 	}
-}
-
-func (t *table) keepTitles(ok []bool, w titleFilter, with bool) {
-	for i, doc := range t.docs {
-		ok[i] = ok[i] && w.in(doc.Title) == with
-	}
-}
-
-// A titleFilter is the values of a filter on titles, each as its words.
-type titleFilter struct {
-	dict   *zh.Dictionary
-	values [][]string
-}
-
-func newTitleFilter(d *zh.Dictionary, values []string) titleFilter {
-	w := titleFilter{dict: d}
-	for _, v := range values {
-		w.values = append(w.values, words(d, v))
-	}
-	return w
-}
-
-// in reports whether a title holds all words of one of the values.
-func (w titleFilter) in(title string) bool {
-	folded := zh.FoldString(title)
-	return slices.ContainsFunc(w.values, func(terms []string) bool {
-		return len(terms) > 0 && !slices.ContainsFunc(terms, func(term string) bool { return !w.holds(folded, term) })
-	})
-}
-
-// holds looks for Chinese wherever it stands, and for all else among the title's words.
-func (w titleFilter) holds(folded, term string) bool {
-	if strings.Contains(folded, term) && strings.ContainsFunc(term, zh.IsHan) {
-		return true
-	}
-	first, _ := utf8.DecodeRuneInString(term) // terms differ from the text in their ends, by stemming
-	return strings.ContainsRune(folded, first) && slices.ContainsFunc(w.dict.Words(nil, []byte(folded)), func(t zh.Token) bool {
-		return string(t.Term) == term
-	})
 }
