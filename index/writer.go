@@ -18,7 +18,7 @@ import (
 
 // Batches bound the memory of indexing: the engine's peak follows their size.
 const (
-	batchBytes     = 2 << 20 // of source files
+	batchBytes     = 1 << 20 // of source files
 	batchDocuments = 128
 )
 

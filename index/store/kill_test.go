@@ -56,9 +56,7 @@ func writeForever(dir string) error {
 // of a commit, the last that ended or the one that was under way.
 func TestKilledWhileWriting(t *testing.T) {
 	dir := filepath.Join(t.TempDir(), "store-1")
-	s, err := Create(dir, testFingerprint)
-	must(t, err)
-	must(t, s.Close())
+	must(t, created(t, dir).Close())
 	for round := range kills {
 		killAfter(t, dir, 1+round*3%23)
 		s, err := Open(dir, testFingerprint)

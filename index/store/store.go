@@ -34,9 +34,11 @@ type Store struct {
 	analysis *index.AnalysisQueue
 	trouble  *trouble
 	readOnly bool
+	stopped  bool
 
 	fingerprint string
 	manifest    map[string]string
+	build       *build // of a new store, until it is finished
 }
 
 // The engine's internal values, stored beside the postings.
@@ -45,16 +47,16 @@ var (
 	keyManifest    = []byte("manifest") // a JSON object with its sum, see withSum
 )
 
-// Create makes an empty store in dir, which should not exist yet.
+// Create makes an empty store in dir, which should not exist yet. It cannot be
+// read before [Store.Finish].
 func Create(dir, fingerprint string) (*Store, error) {
-	s, err := open(dir, false)
+	c := config(dir, false)
+	c["scorchMergePlanOptions"] = neverMerge
+	s, err := open(dir, c)
 	if err != nil {
 		return nil, fmt.Errorf("create index: %w", err)
 	}
-	s.fingerprint = fingerprint
-	if err := s.Commit(NewBatch(), map[string]string{}); err != nil {
-		return nil, errors.Join(err, s.Discard())
-	}
+	s.fingerprint, s.build = fingerprint, newBuild()
 	return s, nil
 }
 
@@ -83,7 +85,10 @@ func openExisting(dir, fingerprint string, readOnly bool) (s *Store, err error) 
 		}
 	}
 	err = Guard(func() (err error) {
-		s, err = open(dir, readOnly)
+		s, err = open(dir, config(dir, readOnly))
+		if err == nil {
+			s.readOnly = readOnly
+		}
 		return err
 	})
 	if err != nil {
@@ -180,8 +185,13 @@ func (s *Store) Failing() error { return s.trouble.get() }
 func NewBatch() *index.Batch { return index.NewBatch() }
 
 // Commit writes a batch together with the manifest that is true after it. When
-// it returns nil, both are on disk. The store keeps manifest.
+// it returns nil, both are on disk; in a new store they are after
+// [Store.Finish]. The store keeps manifest.
 func (s *Store) Commit(batch *index.Batch, manifest map[string]string) error {
+	if s.build != nil {
+		s.manifest = manifest
+		return s.build.add(s, batch)
+	}
 	v, err := json.Marshal(manifest)
 	if err != nil {
 		return err
@@ -196,13 +206,16 @@ func (s *Store) Commit(batch *index.Batch, manifest map[string]string) error {
 	return nil
 }
 
-// write hands a batch to the engine. When the engine's background work has
-// failed, a batch might never come back.
+// write hands a batch to the engine.
 func (s *Store) write(batch *index.Batch) error {
+	return s.guarded(func() error { return s.engine.Batch(batch) })
+}
+
+// guarded runs a function that waits for the engine's background work, and gives
+// up when that has failed: it might never come back.
+func (s *Store) guarded(wait func() error) error {
 	done := make(chan error, 1)
-	go func() {
-		done <- catch(func() error { return s.engine.Batch(batch) })
-	}()
+	go func() { done <- catch(wait) }()
 	check := time.NewTicker(time.Second)
 	defer check.Stop()
 	for failed := false; ; {
@@ -239,10 +252,19 @@ func (s *Store) Close() error {
 // Discard closes a store that is not to be opened again.
 func (s *Store) Discard() error { return s.stop() }
 
-// stop ends the engine.
+// stop ends the engine, once.
 func (s *Store) stop() error {
+	if s.stopped {
+		return nil
+	}
+	s.stopped = true
 	closed := make(chan error, 1)
-	go func() { closed <- catch(s.engine.Close) }()
+	go func() {
+		if s.build != nil {
+			s.build.commits.Wait() // a batch that the engine is closed on never comes back
+		}
+		closed <- catch(s.engine.Close)
+	}()
 	select {
 	case err := <-closed:
 		s.analysis.Close()
@@ -254,15 +276,14 @@ func (s *Store) stop() error {
 }
 
 // open starts the engine on dir.
-func open(dir string, readOnly bool) (*Store, error) {
+func open(dir string, config map[string]any) (*Store, error) {
 	s := &Store{
 		dir:      dir,
-		readOnly: readOnly,
 		analysis: index.NewAnalysisQueue(runtime.GOMAXPROCS(0)),
 		trouble:  watch(dir),
 		manifest: map[string]string{},
 	}
-	engine, err := scorch.NewScorch(scorch.Name, config(dir, readOnly), s.analysis)
+	engine, err := scorch.NewScorch(scorch.Name, config, s.analysis)
 	if err == nil {
 		s.engine = engine.(*scorch.Scorch)
 		err = s.engine.Open()

@@ -1,6 +1,7 @@
 package store
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"io/fs"
@@ -62,8 +63,7 @@ func must(t testing.TB, err error) {
 func example(t testing.TB) string {
 	t.Helper()
 	dir := filepath.Join(t.TempDir(), "store-1")
-	s, err := Create(dir, testFingerprint)
-	must(t, err)
+	s := created(t, dir)
 	for round := range 4 {
 		commit(t, s, func(b *index.Batch, m map[string]string) {
 			for n := range 30 {
@@ -76,6 +76,15 @@ func example(t testing.TB) string {
 	}
 	must(t, s.Close())
 	return dir
+}
+
+// created makes a store in dir and opens it.
+func created(t testing.TB, dir string) *Store {
+	t.Helper()
+	s, err := Create(dir, testFingerprint)
+	must(t, err)
+	must(t, s.Finish(context.Background()))
+	return s
 }
 
 // dump tells all that a store can answer: each document's text, and each term's documents.
@@ -143,8 +152,7 @@ func documentsOf(r index.IndexReader, term string) ([]string, error) {
 
 func TestReopen(t *testing.T) {
 	dir := filepath.Join(t.TempDir(), "store-1")
-	s, err := Create(dir, testFingerprint)
-	must(t, err)
+	s := created(t, dir)
 	commit(t, s, func(b *index.Batch, m map[string]string) { put(b, m, "a", "eins"); put(b, m, "b", "zwei") })
 	commit(t, s, func(b *index.Batch, m map[string]string) { put(b, m, "a", "drei"); remove(b, m, "b") })
 	want, err := dump(s)
