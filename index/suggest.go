@@ -41,6 +41,7 @@ const (
 
 // A suggester completes from one list of suggestions.
 type suggester struct {
+	view      *view // that the list was made for
 	list      []Suggestion
 	completer *suggest.Completer
 }
@@ -57,7 +58,7 @@ func (l *suggestionList) add(s Suggestion, rank uint8) {
 }
 
 func (l *suggestionList) suggester(v *view) *suggester {
-	return &suggester{l.list, suggest.New(v.dict, readerOf(v.lib), l.entries)}
+	return &suggester{v, l.list, suggest.New(v.dict, readerOf(v.lib), l.entries)}
 }
 
 // readerOf reads Chinese with the library's own readings, from yanxi/pinyin.txt.
@@ -71,10 +72,9 @@ func readerOf(lib *content.Library) *pinyin.Reader {
 // that is done the answers have the sections of before the change.
 type suggestions struct {
 	mu       sync.Mutex
-	view     *view // that the names are of
-	names    *suggester
+	names    *suggester // nil before the first question
 	sections *suggester // nil until they have been read once
-	read     *view      // that the sections are of, or are being read for
+	reading  *view      // that sections are being read for, or have been
 	headings map[string]headings
 }
 
@@ -134,11 +134,11 @@ func distinct(lib *content.Library, found []scored, n int) []Suggestion {
 func (c *suggestions) of(x *Index, v *view) (names, sections *suggester) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	if c.view != v {
-		c.view, c.names = v, suggestNames(v)
+	if c.names == nil || c.names.view != v {
+		c.names = suggestNames(v)
 	}
-	if c.read != v {
-		c.read = v
+	if c.reading != v {
+		c.reading = v
 		go c.readSections(x, v)
 	}
 	return c.names, c.sections

@@ -61,10 +61,10 @@ func (c *suggestions) readSections(x *Index, v *view) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	c.headings = all
-	if made != nil && c.read == v {
+	if made != nil && c.reading == v {
 		c.sections = made
-	} else if c.read == v {
-		c.read = nil // to be tried again
+	} else if c.reading == v {
+		c.reading = nil // to be tried again
 	}
 }
 
