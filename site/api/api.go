@@ -83,7 +83,8 @@ func (s *service) register(h huma.API) {
 			"terms of one facet are alternatives, facets narrow one another. Each further vocabulary of the library "+
 			"is a facet and a parameter as well. Without q everything is listed, newest first.", s.search)
 	get(s, h, "suggest", "suggest", "Complete a query",
-		"Titles, tags and people that begin with or hold what was typed so far, ten at most.", s.suggest)
+		"Titles, headings, tags, people, terms and words that begin with or hold what was typed so far, ten at most, the best first. "+
+			"Characters, pinyin (yuqing), first letters (yqhy) and mixtures of them will do.", s.suggest)
 	get(s, h, "document", "documents/{id}", "Read a document",
 		"All that is known of one document: its text as HTML and Markdown, its sections, and the facts of a course "+
 			"or a case. Slashes of the id may be plain or %2F; the library's first page has the id index.", s.document)

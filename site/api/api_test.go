@@ -372,6 +372,28 @@ func TestSuggest(t *testing.T) {
 	}
 }
 
+func TestSuggestionTypes(t *testing.T) {
+	b := newBackend(t)
+	doc := b.Library().ByKind(content.KindCourse)[0]
+	s := &service{b}
+	s.TermURL = searchURL
+	for _, tt := range []struct {
+		in   index.Suggestion
+		want Suggestion
+	}{
+		{index.Suggestion{Text: "首次 回应", Document: doc, Anchor: "首次-回应"},
+			Suggestion{Text: "首次 回应", Type: "section", In: doc.Title, URL: "/courses/hefei/#%E9%A6%96%E6%AC%A1-%E5%9B%9E%E5%BA%94"}},
+		{index.Suggestion{Text: doc.Title, Document: doc}, Suggestion{Text: doc.Title, Type: "title", URL: "/courses/hefei/"}},
+		{index.Suggestion{Text: "李四", Facet: "person", Term: "李四"}, Suggestion{Text: "李四", Type: "person", URL: "/search?person=%E6%9D%8E%E5%9B%9B"}},
+		{index.Suggestion{Text: "微博", Facet: "platform", Term: "weibo"}, Suggestion{Text: "微博", Type: "term", URL: "/search?platform=weibo"}},
+		{index.Suggestion{Text: "四道关"}, Suggestion{Text: "四道关", Type: "search", URL: "/search?q=%E5%9B%9B%E9%81%93%E5%85%B3"}},
+	} {
+		if diff := cmp.Diff(tt.want, s.suggestion(tt.in)); diff != "" {
+			t.Errorf("(-want +got):\n%s", diff)
+		}
+	}
+}
+
 func TestRelated(t *testing.T) {
 	h := New(newBackend(t))
 	got := fetch[map[string]any](t, h, "/api/v1/related?id=courses/hefei/response&size=1")
