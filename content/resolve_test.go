@@ -126,6 +126,12 @@ func TestResolve(t *testing.T) {
 		{"notes/a", link, "file:///etc/passwd", "", "broken unsafe"},
 		{"notes/a", link, `C:\x.md`, "", "broken unsafe"},
 		{"notes/a", link, `\\server\x.md`, "", "broken unsafe"},
+		// what the site searches
+		{"notes/a", link, "/search?q=学校 -平台:微博&kind=case", "", "search"},
+		{"notes/a", link, "/search", "", "broken missing"},
+		{"notes/a", link, "search?q=学校", "", "broken missing"},
+		{"notes/a", wiki, "/search?q=学校", "", "broken missing"},
+		{"notes/a", image, "/search?q=学校", "", "broken missing"},
 		// out, hidden, not there
 		{"notes/a", link, "../../x.md", "", "broken leaves"},
 		{"notes/a", link, "../../../../..", "", "broken leaves"},
@@ -172,6 +178,8 @@ func showReference(ref content.Reference) string {
 		s = "asset " + ref.Asset
 	case ref.Folder != "":
 		s = "folder " + ref.Folder
+	case ref.Search:
+		return "search"
 	case ref.External:
 		s = "external"
 	case ref.Broken:

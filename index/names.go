@@ -56,12 +56,14 @@ type facetNames struct {
 func newNames(lib *content.Library, t *table) *names {
 	n := &names{keys: map[string]string{}, facets: map[string]*facetNames{}}
 	for _, v := range lib.Vocabularies() {
-		for _, key := range []string{v.Name, v.Label, v.LabelEN} {
-			n.keys[zh.FoldString(key)] = v.Name
-		}
+		n.keys[zh.FoldString(v.Label)] = v.Name
+		n.keys[zh.FoldString(v.LabelEN)] = v.Name
 	}
 	for key, facet := range filterKeys {
 		n.keys[key] = facet
+	}
+	for _, v := range lib.Vocabularies() { // these may be called "type"
+		n.keys[zh.FoldString(v.Name)] = v.Name
 	}
 	delete(n.keys, "")
 	for _, c := range t.facets {

@@ -1,6 +1,9 @@
 package site
 
 import (
+	"net/url"
+	"strings"
+
 	"yanxi/content"
 	"yanxi/content/markdown"
 )
@@ -19,6 +22,8 @@ func (r resolver) ResolveLink(link markdown.Link) markdown.Target {
 		return markdown.Target{}
 	case ref.External:
 		return markdown.Target{URL: withFragment(link.Dest, link.Fragment), External: true}
+	case ref.Search:
+		return markdown.Target{URL: searchTarget(link.Dest)}
 	case ref.Document != nil:
 		return markdown.Target{URL: withFragment(r.documentURL(ref), ref.Fragment), Text: ref.Document.Title}
 	case ref.Asset != "":
@@ -43,4 +48,16 @@ func withFragment(url, fragment string) string {
 		return url
 	}
 	return url + "#" + fragment
+}
+
+// searchTarget encodes an author's link to the search, which comes decoded:
+// /search?q=学校 或 幼儿园&kind=case.
+func searchTarget(dest string) string {
+	_, query, _ := strings.Cut(dest, "?")
+	values := url.Values{}
+	for _, parameter := range strings.Split(query, "&") {
+		name, value, _ := strings.Cut(parameter, "=")
+		values.Add(name, strings.ReplaceAll(value, "+", " "))
+	}
+	return pathSearch + "?" + values.Encode()
 }

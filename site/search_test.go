@@ -81,3 +81,27 @@ func union(a, b url.Values) url.Values {
 	}
 	return out
 }
+
+// TestManualSearches follows the examples of the manual: each finds something.
+func TestManualSearches(t *testing.T) {
+	s := newReadySite(t, sitetest.Open(t, sitetest.Sample()))
+	if none := sitetest.Parse(t, ask(s, http.MethodGet, "/search?q=qqqqqq", nil).Body.Bytes()); len(none.All("ol")) > 0 {
+		t.Fatal("a page without results has a list")
+	}
+	manual := sitetest.Parse(t, ask(s, http.MethodGet, "/manual/search/", nil).Body.Bytes())
+	followed := 0
+	for _, n := range manual.All("a") {
+		address := sitetest.Attr(n, "href")
+		if !strings.HasPrefix(address, "/search?q=") {
+			continue
+		}
+		followed++
+		page := sitetest.Parse(t, ask(s, http.MethodGet, address, nil).Body.Bytes())
+		if len(page.All("ol")) == 0 {
+			t.Errorf("%s finds nothing", address)
+		}
+	}
+	if followed < 15 {
+		t.Errorf("%d examples", followed)
+	}
+}
