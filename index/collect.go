@@ -16,9 +16,9 @@ const maxFacetTerms = 100
 // itself: a document that only this filter turns away still counts for it.
 type collector struct {
 	table   *table
+	admits  []bool           // by document, from the filters in the query; nil: all
 	allowed []map[int32]bool // by facet; nil: no filter
 	counts  [][]int          // by facet, by term
-	seen    []bool           // by document: it was added
 	matches []match
 }
 
@@ -26,10 +26,11 @@ type match struct {
 	doc   int32
 	score float64
 	full  bool // holds all words: above all that hold some
+	exact bool // has the query for its title: above all
 }
 
-func newCollector(t *table, filters map[string][]string) *collector {
-	c := &collector{table: t, allowed: make([]map[int32]bool, len(t.facets)), counts: make([][]int, len(t.facets)), seen: make([]bool, len(t.docs))}
+func newCollector(t *table, admits []bool, filters map[string][]string) *collector {
+	c := &collector{table: t, admits: admits, allowed: make([]map[int32]bool, len(t.facets)), counts: make([][]int, len(t.facets))}
 	for i, f := range t.facets {
 		c.counts[i] = make([]int, len(f.terms))
 		if terms := filters[f.name]; len(terms) > 0 {
@@ -44,15 +45,17 @@ func newCollector(t *table, filters map[string][]string) *collector {
 	return c
 }
 
-// addNew adds a match unless its document was added before.
-func (c *collector) addNew(m match) {
-	if !c.seen[m.doc] {
-		c.add(m)
+// addAll adds every document.
+func (c *collector) addAll() {
+	for n := range c.table.docs {
+		c.add(match{doc: int32(n)})
 	}
 }
 
 func (c *collector) add(m match) {
-	c.seen[m.doc] = true
+	if c.admits != nil && !c.admits[m.doc] {
+		return
+	}
 	refused, by := 0, -1
 	for i, allowed := range c.allowed {
 		if allowed != nil && !slices.ContainsFunc(c.table.facets[i].of[m.doc], func(n int32) bool { return allowed[n] }) {
@@ -76,17 +79,43 @@ func (c *collector) count(facet int, doc int32) {
 	}
 }
 
-// top sorts the matches and returns those from one position to another.
-func (c *collector) top(order Sort, from, to int) []match {
-	slices.SortFunc(c.matches, func(a, b match) int {
-		byScore := cmp.Compare(b.score, a.score)
-		if order == SortDate {
-			byScore = 0
+// An order compares matches; what comes first is less.
+type order func(a, b match) int
+
+func compareRank(a, b match) int {
+	return cmp.Or(compareBool(b.exact, a.exact), compareBool(b.full, a.full), cmp.Compare(b.score, a.score), cmp.Compare(a.doc, b.doc))
+}
+
+// byDate orders the newest first, and what holds all words before what holds some.
+func (c *collector) byDate(a, b match) int {
+	return cmp.Or(compareBool(b.full, a.full), c.table.compareDate(a.doc, b.doc))
+}
+
+// best moves the n first matches to the front and returns them in order.
+func (c *collector) best(n int, compare order) []match {
+	n = min(n, len(c.matches))
+	first := c.matches[:n]
+	if n > maxFavoured {
+		slices.SortFunc(c.matches, compare)
+		return first
+	}
+	slices.SortFunc(first, compare)
+	for i := n; i < len(c.matches) && n > 0; i++ {
+		m, last := c.matches[i], first[n-1]
+		if compare(m, last) >= 0 {
+			continue
 		}
-		return cmp.Or(compareBool(b.full, a.full), byScore, c.table.compareDate(a.doc, b.doc))
-	})
-	from = min(from, len(c.matches))
-	return c.matches[from:min(to, len(c.matches))]
+		at, _ := slices.BinarySearchFunc(first, m, compare)
+		copy(first[at+1:], first[at:n-1])
+		first[at], c.matches[i] = m, last
+	}
+	return first
+}
+
+// page returns the matches from one place to another.
+func (c *collector) page(from, to int, compare order) []match {
+	to = min(to, len(c.matches))
+	return c.best(to, compare)[min(from, to):]
 }
 
 func compareBool(a, b bool) int {

@@ -2,8 +2,8 @@ package index
 
 import (
 	"strings"
+	"sync"
 
-	"github.com/blevesearch/bleve/v2/analysis"
 	"github.com/blevesearch/bleve/v2/document"
 	index "github.com/blevesearch/bleve_index_api"
 
@@ -12,36 +12,100 @@ import (
 	"yanxi/index/zh"
 )
 
-// The fields of an entry. Words are what the dictionary makes of a text,
-// bigrams are pairs of Han characters and find what it cut differently.
+// The fields of an entry. Words are what the dictionary makes of a text; pairs
+// are the pairs of characters that it made no word of, see [zh.Pairs].
 const (
+	fieldAll     = "all"     // words of all that follows and of the sections' text
+	fieldAll2    = "all2"    // pairs of the same
 	fieldTitle   = "title"   // words
-	fieldTitle2  = "title2"  // bigrams
-	fieldExact   = "exact"   // the folded title as one term
+	fieldTitle2  = "title2"  // pairs
 	fieldHeading = "heading" // words of all section headings
 	fieldMeta    = "meta"    // words of tags, people, places, labels, summary, course
-	fieldBody    = "body"    // words of the sections' text
+	fieldExact   = "exact"   // the folded title as one term
+	fieldLength  = "length"  // how many words the fields have: terms are names of fields, their frequency is the length
 	fieldText    = "text"    // the sections themselves, stored and not indexed; see encodeSections
 )
 
-// analyzers are what entries are made with: they hold the library's own words.
-type analyzers struct {
-	words, bigrams, exact analysis.Analyzer
-}
+// newEntry makes the index entry of a document from its sections.
+func newEntry(dict *zh.Dictionary, lib *content.Library, d *content.Document, sections []markdown.Section) *document.Document {
+	s := scratches.Get().(*scratch)
+	defer scratches.Put(s)
+	e := entry{dict: dict, scratch: s, lengths: newCounter(4), doc: document.NewDocument(d.ID)}
 
-func newAnalyzers(d *zh.Dictionary) analyzers {
-	return analyzers{words: zh.NewAnalyzer(d), bigrams: zh.NewBigramAnalyzer(), exact: exactAnalyzer{}}
-}
-
-// exactAnalyzer makes one term of the whole value, folded as queries are.
-type exactAnalyzer struct{}
-
-func (exactAnalyzer) Analyze(value []byte) analysis.TokenStream {
-	term := exactTerm(string(value))
-	if term == "" {
-		return nil
+	var headings, text strings.Builder
+	for _, section := range sections {
+		headings.WriteString(section.Heading + "\n")
 	}
-	return analysis.TokenStream{{Term: []byte(term), Start: 0, End: len(value), Position: 1}}
+	meta := metaText(lib, d)
+	text.WriteString(d.Title + "\n" + meta + "\n")
+	for _, section := range sections {
+		text.WriteString(section.Heading + "\n" + section.Text + "\n")
+	}
+	e.add(fieldAll, fieldAll2, text.String())
+	e.add(fieldTitle, fieldTitle2, d.Title)
+	e.add(fieldHeading, "", headings.String())
+	e.add(fieldMeta, "", meta)
+	if title := exactTerm(d.Title); title != "" {
+		exact := newCounter(1)
+		exact.add([]byte(title), 1)
+		e.doc.AddField(exact.field(fieldExact))
+	}
+	e.doc.AddField(e.lengths.field(fieldLength))
+	e.doc.AddField(document.NewTextFieldWithIndexingOptions(fieldText, nil, encodeSections(sections), index.StoreField))
+	return e.doc
+}
+
+// An entry is one in the making.
+type entry struct {
+	dict    *zh.Dictionary
+	lengths *counter
+	doc     *document.Document
+	*scratch
+}
+
+// scratch is working space that is used again.
+type scratch struct{ words, pairs []zh.Token }
+
+var scratches = sync.Pool{New: func() any { return new(scratch) }}
+
+// add adds the words of a text as a field and, if pairs names one, its pairs as another.
+func (e *entry) add(words, pairs, text string) {
+	if text == "" {
+		return
+	}
+	b := []byte(text)
+	e.words = e.dict.Words(e.words[:0], b)
+	length := 0
+	c := newCounter(len(e.words) / 4)
+	for i := range e.words {
+		c.add(e.words[i].Term, 1)
+		if !e.words[i].Inner {
+			length++
+		}
+	}
+	e.doc.AddField(c.field(words))
+	e.lengths.add([]byte(words), max(1, length))
+	if pairs != "" {
+		e.pairs = zh.Pairs(e.pairs[:0], e.words, b)
+		c := newCounter(len(e.pairs) / 2)
+		c.addAll(e.pairs)
+		e.doc.AddField(c.field(pairs))
+	}
+	e.release()
+}
+
+// maxScratch is how many tokens room is kept for, so that one huge document
+// does not hold memory for ever.
+const maxScratch = 1 << 16
+
+// release lets go of the text that the tokens point into.
+func (s *scratch) release() {
+	for _, tokens := range []*[]zh.Token{&s.words, &s.pairs} {
+		clear(*tokens)
+		if cap(*tokens) > maxScratch {
+			*tokens = nil
+		}
+	}
 }
 
 // exactTerm folds a title so that one typed from memory matches: no case, width,
@@ -53,32 +117,6 @@ func exactTerm(title string) string {
 		}
 		return zh.Fold(r)
 	}, title)
-}
-
-// newEntry makes the index entry of a document from its sections.
-func (a analyzers) newEntry(lib *content.Library, d *content.Document, sections []markdown.Section) *document.Document {
-	entry := document.NewDocument(d.ID)
-	add := func(field, text string, analyzer analysis.Analyzer) {
-		if text != "" {
-			entry.AddField(document.NewTextFieldCustom(field, nil, []byte(text), index.IndexField, analyzer))
-		}
-	}
-	add(fieldTitle, d.Title, a.words)
-	add(fieldTitle2, d.Title, a.bigrams)
-	add(fieldExact, d.Title, a.exact)
-	add(fieldMeta, metaText(lib, d), a.words)
-
-	var headings, body strings.Builder
-	for _, s := range sections {
-		headings.WriteString(s.Heading)
-		headings.WriteByte('\n')
-		body.WriteString(s.Text)
-		body.WriteByte('\n')
-	}
-	add(fieldHeading, headings.String(), a.words)
-	add(fieldBody, body.String(), a.words)
-	entry.AddField(document.NewTextFieldWithIndexingOptions(fieldText, nil, encodeSections(sections), index.StoreField))
-	return entry
 }
 
 // metaText is what the page says about the document outside its body.

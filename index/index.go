@@ -46,28 +46,31 @@ type Index struct {
 
 	syncing sync.Mutex // one Sync at a time
 
-	mu      sync.RWMutex // guards what follows
-	store   *store.Store // nil until there is one
-	view    *view        // nil until the first Sync has ended
-	ready   atomic.Bool  // view is set
-	numbers numbers      // of the store
-	damaged atomic.Bool  // a search met bytes that cannot be right: the next Sync rebuilds
+	mu        sync.RWMutex // guards what follows
+	store     *store.Store // nil until there is one
+	view      *view        // nil until the first Sync has ended
+	ready     atomic.Bool  // view is set
+	snapshots snapshots    // of the store
+	ranking   ranking
+	damaged   atomic.Bool // a search met bytes that cannot be right: the next Sync rebuilds
 
 	suggestions suggestions
 }
 
 // formatVersion changes when what is stored changes: entries, fields, the
 // encoding of sections. Analysis has a version of its own.
-const formatVersion = "3"
+const formatVersion = "4"
 
 // fingerprint names all that every entry derives from besides its document.
 func fingerprint() string { return formatVersion + "-" + zh.Fingerprint() }
 
 // view is a library as searches see it: the snapshot that the store holds.
 type view struct {
-	lib   *content.Library
-	dict  *zh.Dictionary
-	table *table
+	lib      *content.Library
+	dict     *zh.Dictionary
+	synonyms *zh.Synonyms
+	table    *table
+	titles   func() *titles
 }
 
 // Open takes ownership of the index folder dir, making it if need be, and
@@ -85,7 +88,7 @@ func Open(dir string, log *slog.Logger) (*Index, error) {
 	if !ok {
 		return nil, ErrLocked
 	}
-	x := &Index{dir: dir, lock: lock, log: log}
+	x := &Index{dir: dir, lock: lock, log: log, ranking: defaultRanking}
 	x.store = x.openCurrent()
 	if x.store == nil {
 		store.RemoveOthers(dir, "") // of builds that were cut off

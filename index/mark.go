@@ -2,49 +2,67 @@ package index
 
 import (
 	"slices"
-	"strings"
 	"unicode"
 	"unicode/utf8"
 
 	"yanxi/index/zh"
 )
 
-// maxMarks bounds the matches that are looked at in one section.
-const maxMarks = 2000
+const (
+	maxMarked = 4 * maxTerms // terms that are looked for in texts
+	maxMarks  = 2000         // matches that are looked at in one section
+)
 
-// A marker finds a query's terms in original texts.
+// A marker finds in original texts what a plan looks for, each term weighed
+// by what it is worth to the query.
 type marker struct {
 	terms   []string
 	weights []float64
+	total   float64 // of what would hold everything
 	matcher *zh.Matcher
 }
 
-// snippetTerms prepares the terms to mark: whole words as typed, and what the dictionary
-// makes of them. It returns nil if there is nothing to mark.
-func snippetTerms(d *zh.Dictionary, q Query) *marker {
-	var terms []string
-	add := func(term string) {
-		if term != "" && len(terms) < maxTerms && !slices.Contains(terms, term) {
-			terms = append(terms, term)
+// newMarker marks words, their parts and synonyms, and pairs. It returns nil
+// if there is nothing to mark.
+func newMarker(dict *zh.Dictionary, p *plan) *marker {
+	m := new(marker)
+	for i := range p.concepts {
+		c := &p.concepts[i]
+		m.total += float64(c.value)
+		for _, a := range c.alternatives {
+			for _, term := range a.terms {
+				m.add(term, float64(a.weight*c.value)/float64(len(a.terms)))
+			}
 		}
 	}
-	for _, text := range slices.Concat(q.Phrases, q.Words) {
-		add(strings.TrimFunc(zh.FoldString(text), func(r rune) bool { return !isWordRune(r) }))
-	}
-	for _, term := range queryTerms(d, q) {
-		add(term)
-		for _, part := range parts(d, term) {
-			add(part)
+	for _, pair := range p.pairs {
+		if pair.plain {
+			m.add(pair.term, float64(pair.value))
+			m.total += float64(pair.value)
 		}
 	}
-	if len(terms) == 0 {
+	for i := range p.concepts {
+		c := &p.concepts[i]
+		for _, part := range parts(dict, c.alternatives[0].terms[0]) {
+			m.add(part, float64(c.value)/3)
+		}
+	}
+	if len(m.terms) == 0 {
 		return nil
 	}
-	m := &marker{terms: terms, matcher: zh.NewMatcher(terms)}
-	for _, term := range terms {
-		m.weights = append(m.weights, float64(utf8.RuneCountInString(term)))
-	}
+	m.total = max(m.total, minWeight)
+	m.matcher = zh.NewMatcher(m.terms)
 	return m
+}
+
+// minWeight is that of a term which no document holds, or all do: it is marked nevertheless.
+const minWeight = 0.01
+
+func (m *marker) add(term string, weight float64) {
+	if len(m.terms) < maxMarked && !slices.Contains(m.terms, term) {
+		m.terms = append(m.terms, term)
+		m.weights = append(m.weights, max(weight, minWeight))
+	}
 }
 
 // A span is a match in a text, in bytes.
@@ -97,7 +115,7 @@ func isSpaced(r rune) bool {
 	return (unicode.IsLetter(r) || unicode.IsDigit(r)) && !unicode.In(r, unicode.Han, unicode.Hiragana, unicode.Katakana)
 }
 
-// weigh scores matches: each distinct term by its length, a repeated one little.
+// weigh scores matches: each distinct term by its weight, a repeated one little.
 func (m *marker) weigh(spans []span) float64 {
 	seen := make([]int, len(m.terms))
 	var score float64
@@ -109,6 +127,55 @@ func (m *marker) weigh(spans []span) float64 {
 		}
 	}
 	return score
+}
+
+// said is the share of the query that some matches say.
+func (m *marker) said(spans []span) float64 {
+	seen := make([]bool, len(m.terms))
+	var sum float64
+	for _, s := range spans {
+		if !seen[s.term] {
+			seen[s.term] = true
+			sum += m.weights[s.term]
+		}
+	}
+	return min(1, sum/m.total)
+}
+
+// A window is some neighbouring matches.
+type window struct {
+	spans  []span
+	weight float64 // of the distinct terms
+}
+
+// closest returns the heaviest window of at most width bytes: where the most of
+// the query stands together. Terms that are not wanted count for nothing; nil wants all.
+func (m *marker) closest(spans []span, width int, wanted func(term int) bool) window {
+	seen := make([]int, len(m.terms))
+	var best window
+	var sum float64
+	first := 0
+	for last, s := range spans {
+		if wanted != nil && !wanted(s.term) {
+			continue
+		}
+		if seen[s.term]++; seen[s.term] == 1 {
+			sum += m.weights[s.term]
+		}
+		for ; s.end-spans[first].start > width && first < last; first++ {
+			gone := spans[first].term
+			if wanted != nil && !wanted(gone) {
+				continue
+			}
+			if seen[gone]--; seen[gone] == 0 {
+				sum -= m.weights[gone]
+			}
+		}
+		if sum > best.weight {
+			best = window{spans[first : last+1], sum}
+		}
+	}
+	return best
 }
 
 // mergeSpans joins matches that overlap or touch.

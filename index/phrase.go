@@ -1,120 +1,65 @@
 package index
 
 import (
-	"context"
 	"strings"
+	"unicode"
 
 	"yanxi/content"
+	"yanxi/content/markdown"
 	"yanxi/index/zh"
 )
 
-// maxVerified bounds the documents whose text is read for one phrase: all its
-// words stand in each of them, so few queries come near it.
-const maxVerified = 5000
+// A reading is the texts of documents that were looked into for phrases: words
+// and pairs alone say nothing about their order.
+type reading struct{ session *session }
 
-// A verdict says of documents whether they hold a query's phrases, by reading
-// their stored text: words alone say nothing about their order.
-type verdict struct {
-	x       *Index
-	session *session
-	ctx     context.Context
-	want    []string // folded; all must be there
-	refuse  map[int32]bool
-	read    int
-	err     error
-}
-
-// newVerdict looks for the documents that hold a phrase which must not be
-// there, among those that hold its words.
-func (x *Index) newVerdict(ctx context.Context, s *session, q Query) (*verdict, error) {
-	v := &verdict{x: x, session: s, ctx: ctx, refuse: map[int32]bool{}}
-	for _, p := range q.Phrases {
-		if !x.isOneWord(p) {
-			v.want = append(v.want, foldPhrase(p))
-		}
+// holds reports whether a document literally holds a folded phrase.
+func (r *reading) holds(doc uint32, phrase string) (bool, error) {
+	n := r.session.snap.of[doc]
+	if n < 0 {
+		return false, nil
 	}
-	for _, p := range q.WithoutPhrases {
-		terms := words(x.view.dict, p)
-		if len(terms) == 0 {
-			continue
-		}
-		folded := []string{foldPhrase(p)}
-		err := s.match(ctx, allTerms(terms), func(m match) {
-			if v.holds(m.doc, folded) {
-				v.refuse[m.doc] = true
-			}
-		})
-		if err := firstError(err, v.err); err != nil {
-			return nil, err
-		}
-	}
-	return v, nil
-}
-
-// isOneWord reports a phrase that the dictionary does not cut: what the words
-// find is the phrase itself.
-func (x *Index) isOneWord(phrase string) bool {
-	terms := words(x.view.dict, phrase)
-	return len(terms) == 1 && terms[0] == foldPhrase(phrase)
-}
-
-// accepts reports whether a document holds what it must and not what it must not.
-func (v *verdict) accepts(doc int32) bool {
-	return !v.refuse[doc] && (len(v.want) == 0 || v.holds(doc, v.want))
-}
-
-// holds reads a document. After an error, or once the reader has gone away,
-// nothing is held any more; err then says why.
-func (v *verdict) holds(doc int32, phrases []string) bool {
-	if v.err == nil {
-		v.err = v.ctx.Err()
-	}
-	if v.err != nil || v.read >= maxVerified {
-		return false
-	}
-	v.read++
-	d := v.session.table.docs[doc]
-	text, err := v.session.phraseText(v.x.view.lib, d)
+	d := r.session.table.docs[n]
+	sections, err := r.session.sections(d.ID)
 	if err != nil {
-		v.err = err
-		return false
+		return false, err
 	}
-	for _, p := range phrases {
-		if !strings.Contains(text, p) {
-			return false
+	if holdsLiterally(sections, phrase) { // nearly always, and much cheaper than to fold it all
+		return true, nil
+	}
+	return strings.Contains(phraseText(r.session.lib, d, sections), phrase), nil
+}
+
+func holdsLiterally(sections []markdown.Section, phrase string) bool {
+	for i := range sections {
+		if strings.Contains(sections[i].Text, phrase) {
+			return true
 		}
 	}
-	return true
+	return false
 }
 
 // phraseText is all that a document can be found by, folded.
-func (s *session) phraseText(lib *content.Library, d *content.Document) (string, error) {
-	sections, err := s.sections(d.ID)
-	if err != nil {
-		return "", err
-	}
+func phraseText(lib *content.Library, d *content.Document, sections []markdown.Section) string {
 	var text strings.Builder
-	text.WriteString(foldPhrase(d.Title))
-	for _, part := range metaParts(lib, d) {
-		text.WriteString("\n" + foldPhrase(part))
+	for _, part := range append(metaParts(lib, d), d.Title) {
+		text.WriteString(foldText(part) + "\n")
 	}
 	for _, section := range sections {
-		text.WriteString("\n" + foldPhrase(section.Heading) + "\n" + foldPhrase(section.Text))
+		text.WriteString(foldText(section.Heading) + "\n" + foldText(section.Text) + "\n")
 	}
-	return text.String(), nil
+	return text.String()
 }
 
-// foldPhrase folds characters and drops white space, which separates nothing in Chinese
-// and differs in Latin text by where a line was broken.
-func foldPhrase(s string) string {
-	return strings.Join(strings.Fields(zh.FoldString(s)), "")
-}
-
-func firstError(errs ...error) error {
-	for _, err := range errs {
-		if err != nil {
-			return err
+// foldText folds characters and drops white space, which separates nothing in Chinese and is as one
+// likes between Chinese and Latin. The ends of paragraphs stay.
+func foldText(s string) string {
+	return strings.Map(func(r rune) rune {
+		if r != '\n' && unicode.IsSpace(r) {
+			return -1
 		}
-	}
-	return nil
+		return r
+	}, zh.FoldString(s))
 }
+
+func foldPhrase(s string) string { return strings.ReplaceAll(foldText(s), "\n", "") }

@@ -2,128 +2,250 @@ package index
 
 import (
 	"slices"
-
-	"github.com/blevesearch/bleve/v2/search/query"
+	"strings"
+	"unicode/utf8"
 
 	"yanxi/index/zh"
 )
 
-// maxTerms bounds the distinct terms of a query: each costs a posting list in
-// each field. A pasted paragraph is found by its first ones.
-const maxTerms = 48
-
-// Weights of the fields. A word of the title says most about a document.
-var fieldWeights = []struct {
-	field  string
-	weight float64
-}{
-	{fieldTitle, 4},
-	{fieldMeta, 1.5},
-	{fieldHeading, 1.5},
-	{fieldBody, 1},
-}
-
+// Bounds of a plan: what a query looks for costs a few posting lists each. A
+// pasted paragraph is found by its first words.
 const (
-	bigramWeight = 1.0  // of a title's bigram
-	exactWeight  = 20   // of a title typed from memory: above anything that words give
-	partWeight   = 0.3  // of a part of a word, beside the word itself
-	enough       = 10   // documents with all words that make those with some unnecessary: a page full
-	leastShare   = 0.25 // of a query's words that a document with some must hold
+	maxTerms = 48 // concepts; at most 64, see [scorer]
+	maxPairs = 64
 )
 
-// A plan is a query as the engine runs it: every finds what holds all words;
-// some finds what holds at least a part of them, to be asked if every finds
-// too little. Either is nil if there is nothing to look for.
-type plan struct{ every, some query.Query }
-
-func newPlan(d *zh.Dictionary, q Query) plan {
-	terms := queryTerms(d, q)
-	if len(terms) == 0 {
-		if len(q.Without)+len(q.WithoutPhrases) == 0 {
-			return plan{}
-		}
-		return plan{every: complete(d, q, query.NewMatchAllQuery())}
-	}
-	p := plan{every: complete(d, q, allTerms(terms))}
-	if len(q.Phrases) > 0 {
-		return p // a phrase has to be there
-	}
-	widened := make([]query.Query, len(terms))
-	more := 0
-	for i, term := range terms {
-		inner := parts(d, term)
-		widened[i] = widen(term, inner)
-		more += len(inner)
-	}
-	if len(terms)+more > 1 {
-		some := query.NewDisjunctionQuery(widened)
-		some.SetMin(max(1, float64(int(leastShare*float64(len(terms))))))
-		p.some = complete(d, q, some)
-	}
-	return p
+// A plan is a query as it is looked for.
+type plan struct {
+	concepts []concept
+	pairs    []pair
+	not      []alternative
+	exact    string // the whole query, folded as titles are
 }
 
-// complete adds to what must match what raises the score and what must not be there.
-func complete(d *zh.Dictionary, q Query, must query.Query) query.Query {
-	should := []query.Query{boosted(fieldExact, exactTerm(q.Text), exactWeight)}
-	for _, pair := range bigrams(q.Text) {
-		should = append(should, boosted(fieldTitle2, pair, bigramWeight))
-	}
-	var not []query.Query
-	for _, without := range q.Without {
-		if terms := words(d, without); len(terms) > 0 {
-			not = append(not, allTerms(terms))
-		}
-	}
-	return query.NewBooleanQuery([]query.Query{must}, should, not)
+// A pair of characters that stand side by side in the query tells of closeness,
+// and of words that the dictionary doesn't know.
+type pair struct {
+	term  string
+	plain bool    // of no word that says nothing
+	value float32 // what it adds to a score at most; known once documents are scored
 }
 
-// queryTerms lists the distinct terms of words and phrases in order, without
-// those that say nothing, unless there are no others.
-func queryTerms(d *zh.Dictionary, q Query) []string {
-	var out []string
-	for _, text := range slices.Concat(q.Words, q.Phrases) {
-		for _, term := range words(d, text) {
-			if len(out) < maxTerms && !slices.Contains(out, term) {
-				out = append(out, term)
+// A concept is something that a document should hold: a word or what stands for it.
+type concept struct {
+	alternatives []alternative
+	weight       float32
+	value        float32 // what it adds to a score at most; known once documents are scored
+	required     bool    // nothing is shown without it
+}
+
+// An alternative holds if all its terms do and, if there is a phrase, the text literally holds that.
+type alternative struct {
+	terms     []string
+	phrase    string
+	weight    float32
+	character bool // the one term is a single character, looked for anywhere
+}
+
+// planner makes a plan.
+type planner struct {
+	dict     *zh.Dictionary
+	synonyms *zh.Synonyms
+	rank     *ranking
+	plan     plan
+	seen     map[string]bool
+}
+
+func newPlan(v *view, rank *ranking, q Query) *plan {
+	p := &planner{dict: v.dict, synonyms: v.synonyms, rank: rank, seen: map[string]bool{}}
+	p.plan.exact = exactTerm(q.Text)
+	// Neighbouring words are looked at as one text: a synonym or a name may have a space in it.
+	var plain []string
+	flush := func() {
+		p.text(strings.Join(plain, " "))
+		plain = plain[:0]
+	}
+	for _, group := range q.Groups {
+		if len(group) == 1 && !group[0].Phrase {
+			plain = append(plain, group[0].Text)
+			continue
+		}
+		flush()
+		p.group(group)
+	}
+	flush()
+	for _, item := range q.Without {
+		p.plan.not = append(p.plan.not, p.literal(item))
+	}
+	p.dropStopWords()
+	return &p.plan
+}
+
+// text plans what was typed plainly.
+func (p *planner) text(text string) {
+	if text == "" {
+		return
+	}
+	tokens := p.dict.Words(nil, []byte(text))
+	pairs := zh.Pairs(nil, tokens, []byte(text))
+	tokens = slices.DeleteFunc(tokens, func(t zh.Token) bool { return t.Inner })
+	p.words(text, tokens)
+	for i := range pairs {
+		term := string(pairs[i].Term)
+		if isPair(term) && !p.seen[term] && len(p.plan.pairs) < maxPairs {
+			p.seen[term] = true
+			p.plan.pairs = append(p.plan.pairs, pair{term: term, plain: !touchesStopWord(pairs[i], tokens)})
+		}
+	}
+}
+
+// words adds a concept for each word, and for each of several words that have synonyms together.
+func (p *planner) words(text string, tokens []zh.Token) {
+	matches := p.synonyms.Find(p.dict, text)
+	for len(tokens) > 0 {
+		n := 1
+		var others []string
+		if len(matches) > 0 && tokens[0].Start == matches[0].Start {
+			for n < len(tokens) && tokens[n].Start < matches[0].End {
+				n++
+			}
+			others, matches = matches[0].Alternatives, matches[1:]
+		}
+		c := p.concept(text, tokens[:n])
+		for _, other := range others {
+			if terms := words(p.dict, other); len(terms) > 0 {
+				c.alternatives = append(c.alternatives, alternative{terms: terms, weight: p.rank.synonym})
 			}
 		}
+		p.add(c)
+		tokens = tokens[n:]
 	}
-	if kept := slices.DeleteFunc(slices.Clone(out), zh.StopWord); len(kept) > 0 {
+}
+
+func touchesStopWord(pair zh.Token, tokens []zh.Token) bool {
+	return slices.ContainsFunc(tokens, func(t zh.Token) bool {
+		return t.Start < pair.End && pair.Start < t.End && zh.StopWord(string(t.Term))
+	})
+}
+
+// concept makes a concept of neighbouring words, of one word mostly.
+func (p *planner) concept(text string, tokens []zh.Token) concept {
+	terms := make([]string, len(tokens))
+	for i, t := range tokens {
+		terms[i] = string(t.Term)
+	}
+	c := concept{weight: 1, alternatives: []alternative{{terms: terms, weight: 1}}}
+	if len(terms) > 1 {
+		return c
+	}
+	switch term := terms[0]; {
+	case isPair(term): // its pair is itself
+		c.weight += p.rank.pair
+	case isCharacter(term):
+		c.alternatives = p.character(text, tokens[0])
+	default:
+		if inner := pairsOf(term); len(inner) > 1 {
+			c.alternatives = append(c.alternatives, alternative{terms: inner, weight: p.rank.inner})
+		}
+	}
+	return c
+}
+
+// add adds a concept, unless its words are there already or there are too many.
+func (p *planner) add(c concept) {
+	key := strings.Join(c.alternatives[0].terms, " ")
+	if !p.seen[key] && len(p.plan.concepts) < maxTerms {
+		p.seen[key] = true
+		p.plan.concepts = append(p.plan.concepts, c)
+	}
+}
+
+// group adds a concept for a phrase or for several things of which one will do.
+func (p *planner) group(g Group) {
+	if len(p.plan.concepts) == maxTerms {
+		return
+	}
+	c := concept{weight: 1, required: true}
+	for _, item := range g {
+		if item.Phrase {
+			c.alternatives = append(c.alternatives, p.literal(item))
+			continue
+		}
+		if terms := p.significant(item.Text); len(terms) > 0 {
+			c.alternatives = append(c.alternatives, alternative{terms: terms, weight: 1})
+		}
+	}
+	if len(c.alternatives) > 0 {
+		p.plan.concepts = append(p.plan.concepts, c)
+	}
+}
+
+// literal finds an item as it was typed: by its pairs and words, and a look at the text
+// unless these say it all.
+func (p *planner) literal(item Item) alternative {
+	a := alternative{weight: 1, phrase: foldPhrase(item.Text)}
+	if a.terms = pairsOf(item.Text); len(a.terms) == 0 {
+		a.terms = words(p.dict, item.Text)
+	}
+	if len(a.terms) == 1 && a.terms[0] == a.phrase {
+		switch {
+		case isCharacter(a.phrase):
+			a.character, a.phrase = true, ""
+		case isPair(a.phrase) || !item.Phrase:
+			a.phrase = ""
+		}
+	}
+	return a
+}
+
+func (p *planner) significant(text string) []string {
+	all := words(p.dict, text)
+	if kept := slices.DeleteFunc(slices.Clone(all), zh.StopWord); len(kept) > 0 {
 		return kept
+	}
+	return all
+}
+
+// dropStopWords leaves out the words that say nothing, unless there are no others.
+func (p *planner) dropStopWords() {
+	kept := slices.DeleteFunc(slices.Clone(p.plan.concepts), func(c concept) bool {
+		return !c.required && zh.StopWord(c.alternatives[0].terms[0])
+	})
+	if len(kept) > 0 {
+		p.plan.concepts = kept
+	}
+}
+
+// pairsOf lists the distinct pairs of characters of a text, in order.
+func pairsOf(text string) []string {
+	var out []string
+	for _, t := range zh.Pairs(nil, nil, []byte(text)) {
+		if term := string(t.Term); isPair(term) && len(out) < maxPairs && !slices.Contains(out, term) {
+			out = append(out, term)
+		}
 	}
 	return out
 }
 
-// termQuery finds one term in any field.
-func termQuery(term string, weight float64) query.Query {
-	fields := make([]query.Query, len(fieldWeights))
-	for i, f := range fieldWeights {
-		fields[i] = boosted(f.field, term, f.weight*weight)
-	}
-	return query.NewDisjunctionQuery(fields)
+func isCharacter(term string) bool {
+	r, n := utf8.DecodeRuneInString(term)
+	return n == len(term) && isWordRune(r) && !isSpaced(r)
 }
 
-// widen finds a term or, for less, the parts of it.
-func widen(term string, parts []string) query.Query {
-	either := []query.Query{termQuery(term, 1)}
-	for _, part := range parts {
-		either = append(either, termQuery(part, partWeight))
+// character finds a single character. One that the dictionary left over between others is there as well if it stands beside one
+// of its neighbours: it is likely to be of a name.
+func (p *planner) character(text string, t zh.Token) []alternative {
+	term := string(t.Term)
+	before, _ := utf8.DecodeLastRuneInString(text[:t.Start])
+	after, _ := utf8.DecodeRuneInString(text[t.End:])
+	var out []alternative
+	for _, pair := range []string{string(zh.Fold(before)) + term, term + string(zh.Fold(after))} {
+		if isPair(pair) {
+			out = append(out, alternative{terms: []string{pair}, weight: p.rank.inner})
+		}
 	}
-	return query.NewDisjunctionQuery(either)
+	return append([]alternative{{terms: []string{term}, weight: 1, character: len(out) == 0}}, out...)
 }
 
-func allTerms(terms []string) query.Query {
-	clauses := make([]query.Query, len(terms))
-	for i, term := range terms {
-		clauses[i] = termQuery(term, 1)
-	}
-	return query.NewConjunctionQuery(clauses)
-}
-
-func boosted(field, term string, weight float64) query.Query {
-	q := query.NewTermQuery(term)
-	q.SetField(field)
-	q.SetBoost(weight)
-	return q
-}
+// empty reports a plan that looks for nothing.
+func (p *plan) empty() bool { return len(p.concepts)+len(p.not) == 0 }

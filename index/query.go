@@ -24,9 +24,6 @@ type Query struct {
 	Groups  []Group  // all of them are looked for
 	Without []Item   // no result may hold any
 	Filters []Filter // candidates, in the order typed: only a library can tell which of them are filters
-
-	// Of the engine that knows no groups: what it reads instead of them.
-	Words, Phrases, WithoutPhrases []string
 }
 
 // A Group is what one place of a query asks for: any of its items. It has at
@@ -153,31 +150,7 @@ func (b *queryBuilder) end() Query {
 			b.item(i)
 		}
 	}
-	b.q.flatten()
 	return b.q
-}
-
-// flatten fills the fields of the engine that knows no groups and no filters.
-func (q *Query) flatten() {
-	for _, g := range q.Groups {
-		for _, i := range g {
-			if i.Phrase {
-				q.Phrases = append(q.Phrases, i.Text)
-			} else {
-				q.Words = append(q.Words, i.Text)
-			}
-		}
-	}
-	for _, f := range q.Filters {
-		if !f.Without {
-			q.Words = append(q.Words, f.Text)
-		}
-	}
-	for _, i := range q.Without {
-		if i.Phrase {
-			q.WithoutPhrases = append(q.WithoutPhrases, i.Text)
-		}
-	}
 }
 
 func cleanQuery(s string) string {

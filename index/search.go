@@ -39,26 +39,34 @@ func (x *Index) Search(ctx context.Context, req Request) (*Results, error) {
 
 func (x *Index) search(ctx context.Context, req Request) (*Results, error) {
 	q := ParseQuery(req.Query)
-	res := &Results{Query: q, Page: req.Page, Size: req.Size, Hits: []Hit{}}
-	s, err := x.newSession(x.view.table)
+	s, err := x.newSession(x.view)
 	if err != nil {
 		return nil, err
 	}
 	defer s.close()
-	c, err := x.collect(ctx, s, q, req, res)
-	if err != nil {
+	r := s.table.resolve(s.lib, q)
+	r.during(req.From, req.To)
+	res := &Results{Query: q, Page: req.Page, Size: req.Size, Hits: []Hit{}, Unknown: r.Unknown}
+
+	c := newCollector(s.table, r.admitted(s.table, s.dict), req.Filters)
+	p := newPlan(s.view, s.rank, r.Query)
+	if p.empty() && r.Query.empty() {
+		c.addAll()
+	} else if err := s.collect(ctx, p, c, req.Strict, res); err != nil {
 		return nil, err
-	}
-	order := req.Sort
-	if q.empty() {
-		order = SortDate
 	}
 	res.Total = len(c.matches)
 	res.Facets = c.facets()
+	compare := compareRank
+	m := newMarker(s.dict, p)
+	if req.Sort == SortDate || len(p.concepts) == 0 {
+		compare = c.byDate
+	} else if err := s.rerank(c, m, p); err != nil {
+		return nil, err
+	}
 	from, to := req.window()
-	terms := snippetTerms(x.view.dict, q)
-	for _, m := range c.top(order, from, to) {
-		hit, err := s.hit(m, terms)
+	for _, match := range c.page(from, to, compare) {
+		hit, err := s.hit(match, m)
 		if err != nil {
 			return nil, err
 		}
@@ -67,39 +75,28 @@ func (x *Index) search(ctx context.Context, req Request) (*Results, error) {
 	return res, nil
 }
 
-// collect finds what holds all words, and, if that is less than a page and the
-// request does not forbid it, what holds some.
-func (x *Index) collect(ctx context.Context, s *session, q Query, req Request, res *Results) (*collector, error) {
-	c := newCollector(x.view.table, req.Filters)
-	if q.empty() {
-		for n := range x.view.table.docs {
-			c.add(match{doc: int32(n)})
-		}
-		return c, nil
+// collect finds what holds all words, and, if that is less than a page and not
+// forbidden by strict, what holds some.
+func (s *session) collect(ctx context.Context, p *plan, c *collector, strict bool, res *Results) error {
+	sc := newScorer(ctx, s)
+	r := &reading{session: s}
+	if err := sc.run(p, r.holds); err != nil {
+		return err
 	}
-	p := newPlan(x.view.dict, q)
-	if p.every == nil {
-		return c, nil
-	}
-	v, err := x.newVerdict(ctx, s, q)
-	if err != nil {
-		return nil, err
-	}
-	err = s.match(ctx, p.every, func(m match) {
-		if v.accepts(m.doc) {
-			m.full = true
-			c.add(m)
+	sc.each(func(doc int32, score float32, all bool) {
+		if all {
+			c.add(match{doc: doc, score: float64(score), full: true})
 		}
 	})
 	full := len(c.matches)
-	if err := firstError(err, v.err); err != nil || full >= enough || p.some == nil || req.Strict {
-		return c, err
+	if full >= s.rank.enough || strict {
+		return nil
 	}
-	err = s.match(ctx, p.some, func(m match) {
-		if v.accepts(m.doc) {
-			c.addNew(m)
+	sc.each(func(doc int32, score float32, all bool) {
+		if !all {
+			c.add(match{doc: doc, score: float64(score)})
 		}
 	})
 	res.Relaxed = full == 0 && len(c.matches) > 0
-	return c, firstError(err, v.err)
+	return nil
 }

@@ -2,89 +2,107 @@ package index
 
 import (
 	"html"
-	"slices"
 	"strings"
 
 	"yanxi/content"
-	"yanxi/content/markdown"
 )
 
-// snippetRunes is the wanted length of a snippet in characters: about two lines.
-const snippetRunes = 110
+const (
+	snippetRunes = 110                  // wanted length of a snippet in characters: about two lines
+	matchWidth   = snippetRunes * 2     // bytes of it for the matches: two thirds, of Chinese
+	halfWidth    = snippetRunes * 2 / 2 // the same where a second stretch follows
+)
 
-// maxScanned bounds the text of a document that is looked through, in bytes.
-const maxScanned = 1 << 20
+// secondShare of a query's weight must be missing in the first stretch of text
+// and stand in a second one for that to be shown as well.
+const secondShare = 0.25
 
 // hit makes the result of one match: the section that holds the query best
-// and a snippet of it.
+// and a snippet of the document.
 func (s *session) hit(match match, m *marker) (Hit, error) {
 	d := s.table.docs[match.doc]
 	h := Hit{Document: d, Score: match.score}
-	sections, err := s.sections(d.ID)
+	l, err := s.look(match.doc, m)
 	if err != nil {
 		return h, err
 	}
-	best, spans := bestSection(sections, m)
-	if best == nil {
-		h.Snippet = plainSnippet(d, sections, m)
+	if l.best < 0 {
+		h.Snippet = plainSnippet(d, l, m)
 		return h, nil
 	}
+	best := &l.sections[l.best]
 	if best.Heading != "" {
 		h.Section = &SectionRef{Heading: best.Heading, Anchor: best.Anchor}
 	}
-	h.Snippet = m.snippet(best.Text, spans)
 	if best.Text == "" {
-		h.Snippet = plainSnippet(d, nil, m)
+		h.Snippet = plainSnippet(d, &look{best: -1}, m)
+	} else {
+		h.Snippet = l.snippet(m)
 	}
 	return h, nil
 }
 
-// bestSection returns the section with the best matches and those in its text.
-func bestSection(sections []markdown.Section, m *marker) (*markdown.Section, []span) {
-	if m == nil {
-		return nil, nil
-	}
-	var best *markdown.Section
-	var bestSpans []span
-	var bestScore float64
-	scanned := 0
-	for i := range sections {
-		if scanned += len(sections[i].Text); scanned > maxScanned {
-			break
-		}
-		spans := m.find(sections[i].Text)
-		inHeading := m.find(sections[i].Heading)
-		score := m.weigh(slices.Concat(spans, inHeading)) + 0.5*m.weigh(inHeading)
-		if sections[i].Anchor == content.AnchorSources {
-			score *= sourcesWeight
-		}
-		if score > bestScore {
-			best, bestSpans, bestScore = &sections[i], spans, score
-		}
-	}
-	return best, bestSpans
-}
-
-// sourcesWeight keeps a case's list of sources, whose titles repeat its words,
-// from being taken for what the case says.
-const sourcesWeight = 0.5
-
 // plainSnippet is shown where no section matched: the summary or the beginning.
-func plainSnippet(d *content.Document, sections []markdown.Section, m *marker) string {
+func plainSnippet(d *content.Document, l *look, m *marker) string {
 	text := d.Summary
-	for i := 0; text == "" && i < len(sections); i++ {
-		text = sections[i].Text
+	for i := 0; text == "" && i < len(l.sections); i++ {
+		text = l.sections[i].Text
 	}
-	if m == nil {
-		m = &marker{}
-		return m.snippet(text, nil)
+	var spans []span
+	if m != nil {
+		spans = m.find(text)
 	}
-	return m.snippet(text, m.find(text))
+	return trimmed(stretch(text, spans, 0, forward(text, 0, snippetRunes)))
 }
 
-// snippet cuts the best window out of a text and marks the matches in it.
-func (m *marker) snippet(text string, spans []span) string {
-	start, end := m.window(text, spans)
+// snippet shows the stretch of the best section where most of the query stands
+// together and, if another one adds much to it, that as well.
+func (l *look) snippet(m *marker) string {
+	text, spans := l.sections[l.best].Text, l.spans[l.best]
+	first := m.closest(spans, matchWidth, nil)
+	second, in := l.second(m, first)
+	if in < 0 {
+		return trimmed(cut(text, spans, first, snippetRunes))
+	}
+	a, b := cut(text, spans, first, snippetRunes/2), cut(l.sections[in].Text, l.spans[in], second, snippetRunes/2)
+	if in < l.best || in == l.best && second.spans[0].start < first.spans[0].start {
+		a, b = b, a
+	}
+	return trimmed(join(a, b))
+}
+
+// second finds the stretch, of any section, that adds most to the first one.
+func (l *look) second(m *marker, first window) (best window, in int) {
+	shown := make([]bool, len(m.terms))
+	for _, s := range first.spans {
+		shown[s.term] = true
+	}
+	in = -1
+	for i, spans := range l.spans {
+		if l.sections[i].Anchor == content.AnchorSources {
+			continue
+		}
+		w := m.closest(spans, halfWidth, func(term int) bool { return !shown[term] })
+		if w.weight > best.weight && w.weight >= secondShare*m.total {
+			best, in = w, i
+		}
+	}
+	return best, in
+}
+
+// cut makes a stretch of about so many characters around some matches.
+func cut(text string, spans []span, w window, runes int) string {
+	if len(w.spans) == 0 {
+		return stretch(text, spans, 0, forward(text, 0, runes))
+	}
+	start, end := w.spans[0].start, w.spans[len(w.spans)-1].end
+	start = back(text, start, runes/3)
+	return stretch(text, spans, start, max(end, forward(text, start, runes)))
+}
+
+// stretch is the text from start to end or to the near ends of its sentences,
+// with the matches marked, as safe HTML.
+func stretch(text string, spans []span, start, end int) string {
 	start, end = toSentences(text, start, end)
 	var b strings.Builder
 	if strings.TrimSpace(text[:start]) != "" && !endsSentence(text[:start]) {
@@ -103,36 +121,15 @@ func (m *marker) snippet(text string, spans []span) string {
 	if strings.TrimSpace(text[end:]) != "" && !endsSentence(text[:end]) {
 		b.WriteString("…")
 	}
-	return strings.TrimSpace(b.String())
+	return b.String()
 }
 
-// window finds the stretch of about [snippetRunes] characters with the best matches.
-func (m *marker) window(text string, spans []span) (start, end int) {
-	if len(spans) == 0 {
-		return 0, forward(text, 0, snippetRunes)
-	}
-	var bestScore float64
-	for i := 0; i < len(spans); i++ {
-		limit := forward(text, spans[i].start, snippetRunes*2/3)
-		j := i
-		for j < len(spans) && spans[j].end <= limit {
-			j++
-		}
-		if score := m.weigh(spans[i:j]); score > bestScore {
-			bestScore, start, end = score, spans[i].start, limit
-		}
-		if i > 0 && i >= maxWindows {
-			break
-		}
-	}
-	if end == 0 { // a match longer than the window
-		return spans[0].start, spans[0].end
-	}
-	return back(text, start, snippetRunes/3), end
+// join puts two stretches behind each other, with one sign for what was left out.
+func join(a, b string) string {
+	return strings.TrimSuffix(strings.TrimSpace(a), "…") + " … " + strings.TrimPrefix(strings.TrimSpace(b), "…")
 }
 
-// maxWindows bounds the windows that are weighed in one text.
-const maxWindows = 300
+func trimmed(s string) string { return strings.TrimSpace(s) }
 
 // escapeLine makes one line of safe HTML.
 func escapeLine(s string) string { return html.EscapeString(strings.ReplaceAll(s, "\n", " ")) }

@@ -78,7 +78,7 @@ func (x *Index) reading(v *view, read func(*session) error) error {
 	if x.view != v {
 		return errReplaced
 	}
-	s, err := x.newSession(v.table)
+	s, err := x.newSession(v)
 	if err != nil {
 		return err
 	}

@@ -7,6 +7,7 @@ import (
 	"encoding/hex"
 	"maps"
 	"runtime"
+	"strings"
 	"sync"
 
 	"github.com/blevesearch/bleve/v2/document"
@@ -24,26 +25,33 @@ const (
 
 // A writer brings a store up to date with one library.
 type writer struct {
-	lib       *content.Library
-	dict      *zh.Dictionary
-	words     [32]byte // hash of the library's own words, which every entry derives from
-	analyzers analyzers
-	progress  Progress
+	lib      *content.Library
+	dict     *zh.Dictionary
+	synonyms *zh.Synonyms
+	words    [32]byte // hash of the library's own words, which every entry derives from
+	progress Progress
 }
 
 func newWriter(lib *content.Library, progress Progress) *writer {
 	if progress == nil {
 		progress = func(int, int) {}
 	}
-	list := lib.ConfigFile("words.txt")
-	own, _ := zh.ParseWords(bytes.NewReader(list)) // bad lines are passed over; check reports them
-	dict := zh.Default().With(own)
-	return &writer{lib: lib, dict: dict, words: sha256.Sum256(list), analyzers: newAnalyzers(dict), progress: progress}
+	// Bad lines are passed over; check reports them.
+	words, _ := zh.ParseWords(bytes.NewReader(lib.ConfigFile("words.txt")))
+	synonyms, _ := zh.ParseSynonyms(bytes.NewReader(lib.ConfigFile("synonyms.txt")))
+	words = append(words, synonyms.Words()...)
+	return &writer{
+		lib: lib, dict: zh.Default().With(words), synonyms: synonyms, progress: progress,
+		words: sha256.Sum256([]byte(strings.Join(words, "\n"))),
+	}
 }
 
 func (w *writer) view() *view {
 	t := newTable(w.lib)
-	return &view{lib: w.lib, dict: w.dict, table: t}
+	return &view{
+		lib: w.lib, dict: w.dict, synonyms: w.synonyms, table: t,
+		titles: sync.OnceValue(func() *titles { return newTitles(t, w.dict) }),
+	}
 }
 
 // key is the hash of all that a document's entry derives from.
@@ -181,8 +189,8 @@ func (w *writer) entries(ctx context.Context, docs []*content.Document) <-chan e
 func (w *writer) entry(d *content.Document) entryResult {
 	body, err := w.lib.Read(d)
 	if err != nil {
-		return entryResult{doc: d, entry: w.analyzers.newEntry(w.lib, d, nil)}
+		return entryResult{doc: d, entry: newEntry(w.dict, w.lib, d, nil)}
 	}
-	entry := w.analyzers.newEntry(w.lib, d, w.lib.Sections(d, body))
+	entry := newEntry(w.dict, w.lib, d, w.lib.Sections(d, body))
 	return entryResult{doc: d, entry: entry, current: !body.Changed}
 }

@@ -142,3 +142,9 @@ func (d *Dictionary) costBelowParts(l *lattice, key []uint16) uint16 {
 	l.path(d, 0, len(key))
 	return uint16(max(1, min(l.cost[0]-1, ownCost)))
 }
+
+// Has reports whether a folded word is one of the dictionary.
+func (d *Dictionary) Has(word string) bool {
+	key := d.key([]rune(word))
+	return d.base.Cost(key) != 0 || d.own.Cost(key) != 0
+}

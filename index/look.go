@@ -1,0 +1,65 @@
+package index
+
+import (
+	"slices"
+
+	"yanxi/content"
+	"yanxi/content/markdown"
+)
+
+const (
+	maxScanned   = 1 << 20 // bytes of a document's text that are looked through
+	closeWidth   = 120     // bytes in which words stand together: about a sentence
+	sourceWeight = 0.5     // of a case's list of sources, whose titles repeat its words
+)
+
+// A look is what the text of a document shows of a query.
+type look struct {
+	sections []markdown.Section
+	spans    [][]span // by section
+	best     int      // the section that holds the query best, -1 for none
+	closest  float64  // weight of the heaviest stretch of [closeWidth]
+}
+
+// look reads the text of a document. It is kept for the length of a search, as
+// the second stage and the snippets look at the same few. m may be nil.
+func (s *session) look(doc int32, m *marker) (*look, error) {
+	if known := s.looks[doc]; known != nil {
+		return known, nil
+	}
+	sections, err := s.sections(s.table.docs[doc].ID)
+	if err != nil {
+		return nil, err
+	}
+	l := &look{sections: sections, best: -1}
+	if m != nil {
+		l.find(m)
+	}
+	if s.looks == nil {
+		s.looks = map[int32]*look{}
+	}
+	s.looks[doc] = l
+	return l, nil
+}
+
+func (l *look) find(m *marker) {
+	scanned := 0
+	most := 0.0
+	for i := range l.sections {
+		section := &l.sections[i]
+		if scanned += len(section.Text); scanned > maxScanned {
+			break
+		}
+		spans, inHeading := m.find(section.Text), m.find(section.Heading)
+		l.spans = append(l.spans, spans)
+		weight := m.weigh(slices.Concat(spans, inHeading)) + 0.5*m.weigh(inHeading)
+		closest := m.closest(spans, closeWidth, nil).weight
+		if section.Anchor == content.AnchorSources {
+			weight, closest = sourceWeight*weight, sourceWeight*closest
+		}
+		if weight > most {
+			l.best, most = i, weight
+		}
+		l.closest = max(l.closest, closest)
+	}
+}

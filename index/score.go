@@ -1,0 +1,160 @@
+package index
+
+import (
+	"context"
+	"slices"
+)
+
+// A scorer adds up what the parts of a plan say about each document. It is an
+// array by the engine's numbers: a query touches most of a common
+// word's documents anyway, and arrays are read faster than lists are merged.
+type scorer struct {
+	*lists
+	score  []float32 // 0: not touched
+	weight []float32 // of the query's parts that the document holds
+	holds  []uint64  // which concepts it holds
+	docs   []uint32  // touched
+
+	total    float32 // weight of all parts that some document holds
+	needed   uint64  // concepts that a full match holds
+	required uint64  // concepts that any match holds
+}
+
+// A verifier looks whether a document literally holds a folded phrase.
+type verifier func(doc uint32, phrase string) (bool, error)
+
+func newScorer(ctx context.Context, s *session) *scorer {
+	n := len(s.snap.of)
+	return &scorer{
+		lists:  &lists{ctx: ctx, reader: s.reader, snap: s.snap, rank: s.rank, dict: s.dict, byTerm: map[string]list{}, sum: newSparse(n)},
+		score:  make([]float32, n),
+		weight: make([]float32, n),
+		holds:  make([]uint64, n),
+	}
+}
+
+// run scores all documents by a plan.
+func (c *scorer) run(p *plan, verify verifier) error {
+	for i := range p.concepts {
+		concept := &p.concepts[i]
+		found, err := c.alternatives(concept.alternatives, verify)
+		if err != nil {
+			return err
+		}
+		concept.value = c.add(found, concept.weight, 1<<i)
+		c.needed |= 1 << i
+		if concept.required {
+			c.required |= 1 << i
+		}
+	}
+	for i := range p.pairs {
+		found, err := c.term(p.pairs[i].term)
+		if err != nil {
+			return err
+		}
+		p.pairs[i].value = c.add(found, c.rank.pair, 0)
+	}
+	return c.without(p, verify)
+}
+
+// without takes out what must not be there. A query of nothing else begins with everything.
+func (c *scorer) without(p *plan, verify verifier) error {
+	if len(p.concepts) == 0 && len(p.not) > 0 {
+		for doc := range c.score {
+			c.score[doc] = 1
+			c.docs = append(c.docs, uint32(doc))
+		}
+	}
+	for i := range p.not {
+		found, err := c.alternative(&p.not[i], verify)
+		if err != nil {
+			return err
+		}
+		c.exclude(found)
+	}
+	return nil
+}
+
+// alternatives lists the documents that hold any of several things.
+func (c *scorer) alternatives(all []alternative, verify verifier) (list, error) {
+	found := make([]list, 0, len(all))
+	for i := range all {
+		one, err := c.alternative(&all[i], verify)
+		if err != nil {
+			return list{}, err
+		}
+		if len(all) == 1 && all[i].weight == 1 {
+			return one, nil
+		}
+		found = append(found, one)
+	}
+	for i, one := range found {
+		for j, doc := range one.docs {
+			c.sum.add(doc, all[i].weight*one.freqs[j])
+		}
+	}
+	return c.sum.take(), nil
+}
+
+func (c *scorer) alternative(a *alternative, verify verifier) (list, error) {
+	if a.character {
+		return c.character(a.terms[0])
+	}
+	found, err := c.together(a.terms)
+	if err != nil || a.phrase == "" {
+		return found, err
+	}
+	var kept list
+	for i, doc := range found.docs {
+		ok, err := verify(doc, a.phrase)
+		if err != nil {
+			return list{}, err
+		}
+		if ok {
+			kept.add(doc, found.freqs[i])
+		}
+	}
+	return kept, nil
+}
+
+// add scores the documents of a list and returns what it adds at most.
+func (c *scorer) add(found list, weight float32, bit uint64) (value float32) {
+	if len(found.docs) == 0 {
+		return 0
+	}
+	weight *= idf(c.snap.docs, len(found.docs))
+	c.total += weight
+	for i, doc := range found.docs {
+		if c.score[doc] == 0 {
+			c.docs = append(c.docs, doc)
+		}
+		c.score[doc] += weight * c.rank.saturate(found.freqs[i])
+		c.weight[doc] += weight
+		c.holds[doc] |= bit
+	}
+	return weight
+}
+
+// exclude takes documents out.
+func (c *scorer) exclude(found list) {
+	for _, doc := range found.docs {
+		c.score[doc] = 0
+	}
+	c.docs = slices.DeleteFunc(c.docs, func(doc uint32) bool { return c.score[doc] == 0 })
+}
+
+// each calls visit for each document that is worth showing, with its number in the table.
+func (c *scorer) each(visit func(doc int32, score float32, all bool)) {
+	for _, doc := range c.docs {
+		n := c.snap.of[doc]
+		all := c.holds[doc]&c.needed == c.needed
+		if n >= 0 && (all || c.some(doc)) {
+			visit(n, c.score[doc], all)
+		}
+	}
+}
+
+// some reports a document that holds enough of the query to be shown where nothing better is.
+func (c *scorer) some(doc uint32) bool {
+	return c.holds[doc]&c.required == c.required && c.weight[doc] >= c.rank.share*c.total
+}

@@ -1,0 +1,74 @@
+package index
+
+import (
+	"encoding/binary"
+	"fmt"
+
+	index "github.com/blevesearch/bleve_index_api"
+
+	"yanxi/content/markdown"
+	"yanxi/index/store"
+)
+
+// A session reads one state of the store for the length of a search.
+type session struct {
+	*view
+	reader index.IndexReader
+	snap   *snapshot
+	rank   *ranking
+	looks  map[int32]*look
+}
+
+// newSession opens the store for reading.
+func (x *Index) newSession(v *view) (*session, error) {
+	out := &session{view: v, rank: &x.ranking}
+	err := store.Guard(func() (err error) {
+		if out.reader, err = x.store.Reader(); err != nil {
+			return err
+		}
+		out.snap, err = x.snapshots.get(out.reader, out.table, out.rank)
+		return err
+	})
+	if err != nil {
+		if out.reader != nil {
+			out.reader.Close()
+		}
+		return nil, err
+	}
+	return out, nil
+}
+
+func (s *session) close() { s.reader.Close() }
+
+// engineNumber decodes the engine's document number (scorch: 8 bytes, big endian).
+func engineNumber(id index.IndexInternalID) uint64 {
+	if len(id) != 8 {
+		return ^uint64(0)
+	}
+	return binary.BigEndian.Uint64(id)
+}
+
+// sections reads the stored sections of a document.
+func (s *session) sections(id string) ([]markdown.Section, error) {
+	var stored []byte
+	err := store.Guard(func() error {
+		doc, err := s.reader.Document(id)
+		if err != nil || doc == nil {
+			return err
+		}
+		doc.VisitFields(func(f index.Field) {
+			if f.Name() == fieldText {
+				stored = f.Value()
+			}
+		})
+		return nil
+	})
+	if err != nil {
+		return nil, err
+	}
+	sections, err := decodeSections(stored)
+	if err != nil {
+		return nil, fmt.Errorf("%w: %w", store.ErrDamaged, err)
+	}
+	return sections, nil
+}
