@@ -43,6 +43,8 @@ func readQuery(raw string) (url.Values, *Problem) {
 // hints say what to do about a parameter that cannot be used.
 var hints = map[string]string{
 	"q":    "Shorten it to the words that matter.",
+	"from": "Leave it out for the first.",
+	"to":   "Leave it out for the last.",
 	"sort": "Leave it out for relevance.",
 	"page": "Leave it out for the first page.",
 	"size": "Leave it out for 10 a page, and read on with page=2.",
@@ -82,6 +84,8 @@ func complaint(p *huma.Param, value any) string {
 	case s.MaxLength != nil:
 		return fmt.Sprintf("The parameter %s is too long: a query is at most %d characters, this one has %d.",
 			p.Name, *s.MaxLength, utf8.RuneCountInString(given))
+	case s.Pattern != "":
+		return noDate(p.Name)
 	case len(s.Enum) > 0:
 		return fmt.Sprintf("The parameter %s must be %s.", p.Name, choices(s.Enum))
 	case s.Type == huma.TypeInteger && s.Maximum != nil:
@@ -92,6 +96,10 @@ func complaint(p *huma.Param, value any) string {
 		return fmt.Sprintf("The parameter %s is given too often: %d times is the most.", p.Name, *s.MaxItems)
 	}
 	return fmt.Sprintf("The parameter %s cannot be used.", p.Name)
+}
+
+func noDate(parameter string) string {
+	return fmt.Sprintf("The parameter %s must be a day, a month or a year: 2019-06-03, 2019-06 or 2019.", parameter)
 }
 
 func choices(values []any) string {

@@ -3,6 +3,7 @@ package api
 import (
 	"context"
 	"math"
+	"net/http"
 	"time"
 
 	"github.com/danielgtaylor/huma/v2"
@@ -15,7 +16,7 @@ import (
 // described and bounded; what is searched for are the filters, which hold those of
 // the library's further vocabularies as well.
 type searchInput struct {
-	Query    string   `query:"q" maxLength:"256" example:"突发事件 首次回应" doc:"What to look for. Anything is a valid query: “…” is found literally, -word must not be there."`
+	Query    string   `query:"q" maxLength:"256" example:"突发事件 首次回应" doc:"What to look for. Anything is a valid query. Words are looked for in any order; “…” is found literally, -word must not be there, one OR other (also | and 或) is either. Filters narrow: kind:case platform:微博,抖音 -tag:x course:… person:… year:2019 title:word date:2018..2020 date:>=2019-06, with keys in English or Chinese (类型 平台 领域 标签 课程 人物 年份 标题 日期, and the names and labels of the library's vocabularies) and values by id or label, in quotes if they hold spaces. A key that the library does not know makes it text."`
 	Kind     []string `query:"kind,explode" maxItems:"50" doc:"course, note or case"`
 	Tag      []string `query:"tag,explode" maxItems:"50" doc:"A tag"`
 	Course   []string `query:"course,explode" maxItems:"50" doc:"The id of a course, for the course and its material"`
@@ -23,6 +24,8 @@ type searchInput struct {
 	Field    []string `query:"field,explode" maxItems:"50" doc:"A term of the vocabulary field"`
 	Person   []string `query:"person,explode" maxItems:"50" doc:"A name"`
 	Year     []string `query:"year,explode" maxItems:"50" doc:"The year of the date, four digits"`
+	From     string   `query:"from" pattern:"^[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?$" doc:"Dated on this day, month or year (2019-06-03, 2019-06, 2019) or later, in the library's zone; narrows a date in q"`
+	To       string   `query:"to" pattern:"^[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?$" doc:"Dated on this day, month or year or earlier; the last day belongs to it"`
 	Sort     string   `query:"sort" enum:"relevance,date" default:"relevance" doc:"The order: relevance, or date for newest first"`
 	Page     int      `query:"page" minimum:"1" default:"1" doc:"Pages count from 1; one beyond the last is empty"`
 	Size     int      `query:"size" minimum:"1" maximum:"50" default:"10" doc:"Documents on a page"`
@@ -35,7 +38,7 @@ type searchInput struct {
 func (in *searchInput) Resolve(ctx huma.Context) []error {
 	u := ctx.URL()
 	in.filters = u.Query()
-	for _, own := range []string{"q", "sort", "page", "size"} {
+	for _, own := range []string{"q", "from", "to", "sort", "page", "size"} {
 		delete(in.filters, own)
 	}
 	return nil
@@ -49,8 +52,17 @@ type Search struct {
 	Page    int              `json:"page"`
 	Size    int              `json:"size"`
 	Relaxed bool             `json:"relaxed" doc:"No document holds all words: these hold some"`
+	Unknown []UnknownFilter  `json:"unknown" doc:"Filters of q whose value nothing is called: it was looked for as text"`
 	Hits    []Hit            `json:"hits"`
 	Facets  map[string]Facet `json:"facets" doc:"By the name of the facet, which is the name of its parameter"`
+}
+
+// UnknownFilter is a filter of a query with a value that nothing is called.
+type UnknownFilter struct {
+	Key   string `json:"key" example:"平台" doc:"As typed, in small letters and Simplified"`
+	Facet string `json:"facet" example:"platform" doc:"What it names: a facet, or date"`
+	Value string `json:"value" example:"微播"`
+	Near  []Term `json:"near" doc:"Terms that may have been meant, the likeliest first"`
 }
 
 // Hit is a document that was found.
@@ -84,9 +96,15 @@ func (s *service) search(ctx context.Context, in *searchInput) (*Search, error) 
 	if err != nil {
 		return nil, err
 	}
+	from, to, err := in.dates(lib.Settings().Location)
+	if err != nil {
+		return nil, err
+	}
 	res, err := s.find(ctx, index.Request{
 		Query:   in.Query,
 		Filters: in.filters,
+		From:    from,
+		To:      to,
 		Sort:    index.Sort(in.Sort),
 		Page:    in.Page,
 		Size:    in.Size,
@@ -101,6 +119,7 @@ func (s *service) search(ctx context.Context, in *searchInput) (*Search, error) 
 		Page:    in.Page,
 		Size:    in.Size,
 		Relaxed: res.Relaxed,
+		Unknown: s.unknown(res.Unknown),
 		Hits:    make([]Hit, len(res.Hits)),
 		Facets:  s.facetCounts(res.Facets),
 	}
@@ -108,6 +127,35 @@ func (s *service) search(ctx context.Context, in *searchInput) (*Search, error) 
 		answer.Hits[i] = s.hit(lib, h)
 	}
 	return answer, nil
+}
+
+// dates are the bounds of a search, of which the later one does not belong to it.
+func (in *searchInput) dates(zone *time.Location) (from, to time.Time, err error) {
+	for _, bound := range []struct {
+		name, value string
+		set         func(index.DateRange)
+	}{
+		{"from", in.From, func(r index.DateRange) { from = r.From }},
+		{"to", in.To, func(r index.DateRange) { to = r.To }},
+	} {
+		if bound.value == "" {
+			continue
+		}
+		period, ok := index.ParseDateRange(bound.value, zone)
+		if !ok {
+			return from, to, newProblem(http.StatusBadRequest, noDate(bound.name)+" "+hints[bound.name])
+		}
+		bound.set(period)
+	}
+	return from, to, nil
+}
+
+func (s *service) unknown(filters []index.UnknownFilter) []UnknownFilter {
+	out := make([]UnknownFilter, len(filters))
+	for i, f := range filters {
+		out[i] = UnknownFilter{Key: f.Key, Facet: f.Facet, Value: f.Value, Near: s.terms(f.Facet, f.Near)}
+	}
+	return out
 }
 
 // find asks the index, if there is one.

@@ -85,6 +85,8 @@ func typeOf(s *huma.Schema) string {
 	switch {
 	case s.Type == huma.TypeArray:
 		parts = []string{s.Items.Type, "repeatable"}
+	case s.Pattern != "":
+		parts[0] = "day, month or year"
 	case len(s.Enum) > 0:
 		parts[0] = choices(s.Enum)
 	case s.Maximum != nil:

@@ -227,6 +227,8 @@ func ExampleEndpoints() {
 	//     field: string, repeatable
 	//     person: string, repeatable
 	//     year: string, repeatable
+	//     from: day, month or year
+	//     to: day, month or year
 	//     sort: relevance or date, default relevance
 	//     page: integer, from 1, default 1
 	//     size: integer, 1 to 50, default 10
