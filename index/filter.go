@@ -33,7 +33,7 @@ type UnknownFilter struct {
 // Dates and words of titles are ranges and conditions rather than names: there a
 // repeated key narrows (日期:>=2018 日期:<2020).
 type resolved struct {
-	Query   Query // without filters: what turned out to be none is text in it
+	Query   Query // without filters: what turned out to be none is in its groups, and only they in its text
 	Unknown []UnknownFilter
 
 	include map[string][]string // facet name -> terms, any of which will do
@@ -71,6 +71,7 @@ func (t *table) resolve(lib *content.Library, q Query) resolved {
 		}
 	}
 	r.fallBack()
+	r.Query.Text = r.Query.plain()
 	return r.resolved
 }
 

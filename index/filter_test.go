@@ -145,3 +145,39 @@ func TestDuring(t *testing.T) {
 		}
 	}
 }
+
+// Filters in a query, on the page and by date narrow one another.
+func TestSearchWithFilters(t *testing.T) {
+	x := indexed(t, filterFiles())
+	year := func(y int) time.Time { return time.Date(y, 1, 1, 0, 0, 0, 0, shanghai) }
+	for _, test := range []struct {
+		name string
+		req  Request
+		want string
+	}{
+		{"a filter alone", Request{Query: "类型:案例"}, "b q"},
+		{"with words", Request{Query: "类型:案例 回应"}, "b"},
+		{"with words to be left out", Request{Query: "类型:案例 -回应"}, "q"},
+		{"alternatives", Request{Query: "地震 或 四道关"}, "c/m q"},
+		{"alternatives and a filter", Request{Query: "地震 或 四道关 年份:2019"}, "c/m"},
+		{"a box narrows what was typed", Request{Query: "平台:微博", Filters: map[string][]string{"platform": {"wechat"}}}, "b"},
+		{"a box of another term", Request{Query: "平台:微信", Filters: map[string][]string{"platform": {"weibo"}}}, "b"},
+		{"a box of another facet", Request{Query: "类型:案例", Filters: map[string][]string{"year": {"2017"}}}, "q"},
+		{"dates", Request{From: year(2018), To: year(2019)}, "b"},
+		{"dates and a filter", Request{Query: "类型:案例", From: year(2017), To: year(2018)}, "q"},
+		{"a title known by heart beside a filter", Request{Query: "四道关 类型:笔记"}, "c/m"},
+		{"text that looks like a filter", Request{Query: "注意:地震"}, "q"},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			got := ids(find(t, x, test.req))
+			slices.Sort(got)
+			if strings.Join(got, " ") != test.want {
+				t.Errorf("finds %q, want %q", got, test.want)
+			}
+		})
+	}
+	res := find(t, x, Request{Query: "平台:微播 回应"})
+	if got := describeUnknown(res.Unknown); got != "平台 微播: weibo" || res.Query.Text != "平台:微播 回应" || res.Total == 0 {
+		t.Errorf("unknown %q, query %q, %d found", got, res.Query.Text, res.Total)
+	}
+}

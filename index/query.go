@@ -173,3 +173,14 @@ func hasWord(s string) bool { return strings.ContainsFunc(s, isWordRune) }
 
 // empty reports that the query asks for nothing in particular.
 func (q Query) empty() bool { return len(q.Groups)+len(q.Without)+len(q.Filters) == 0 }
+
+// plain is what is looked for, one item after the other.
+func (q Query) plain() string {
+	var texts []string
+	for _, g := range q.Groups {
+		for _, i := range g {
+			texts = append(texts, i.Text)
+		}
+	}
+	return strings.Join(texts, " ")
+}

@@ -23,7 +23,7 @@ func FuzzParseQuery(f *testing.F) {
 		if !utf8.ValidString(q.Text) || utf8.RuneCountInString(q.Text) > MaxQuery || ParseQuery(q.Text).Text != q.Text {
 			t.Errorf("%q: text %q", s, q.Text)
 		}
-		checkQuery(t, q)
+		checkQuery(t, q.Text, q)
 		for _, filter := range q.Filters {
 			if !strings.Contains(q.Text, filter.Text) || len(filter.Values) == 0 {
 				t.Errorf("%q: filter %+v", s, filter)
@@ -35,7 +35,7 @@ func FuzzParseQuery(f *testing.F) {
 			}
 		}
 		r := table.resolve(lib, q)
-		checkQuery(t, r.Query)
+		checkQuery(t, q.Text, r.Query)
 		if len(r.Query.Filters) > 0 {
 			t.Errorf("%q: filters are left: %+v", s, r.Query.Filters)
 		}
@@ -50,18 +50,19 @@ func FuzzParseQuery(f *testing.F) {
 	})
 }
 
-func checkQuery(t *testing.T, q Query) {
+// checkQuery looks at the items of a query made of text.
+func checkQuery(t *testing.T, text string, q Query) {
 	t.Helper()
 	items := q.Without
 	for _, g := range q.Groups {
 		if len(g) == 0 {
-			t.Errorf("%q: an empty group", q.Text)
+			t.Errorf("%q: an empty group", text)
 		}
 		items = append(items, g...)
 	}
 	for _, i := range items {
-		if !hasWord(i.Text) || !strings.Contains(q.Text, i.Text) {
-			t.Errorf("%q: item %+v", q.Text, i)
+		if !hasWord(i.Text) || !strings.Contains(text, i.Text) {
+			t.Errorf("%q: item %+v", text, i)
 		}
 	}
 }

@@ -7,19 +7,8 @@ import (
 )
 
 // words lists the distinct terms that the dictionary makes of a query's text,
-// each word whole, in order. Of an item that is a phrase it makes none: those
-// are looked for by their text.
-func words[T string | Item](d *zh.Dictionary, of T) []string {
-	var text string
-	switch of := any(of).(type) {
-	case string:
-		text = of
-	case Item:
-		if of.Phrase {
-			return nil
-		}
-		text = of.Text
-	}
+// each word whole, in order.
+func words(d *zh.Dictionary, text string) []string {
 	return terms(d.Words(nil, []byte(text)), func(t zh.Token) bool { return !t.Inner })
 }
 
