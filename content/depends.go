@@ -29,7 +29,7 @@ func (l *Library) Depends(d *Document) [32]byte {
 			fmt.Fprintf(h, "term %q %q", name, id)
 			if v := l.Vocabulary(name); v != nil && v.Term(id) != nil {
 				t := v.Term(id)
-				fmt.Fprintf(h, " %q %q", t.Label, t.LabelEN)
+				fmt.Fprintf(h, " %q %q %q", t.Label, t.LabelEN, t.Aliases)
 			}
 			fmt.Fprintln(h)
 		}

@@ -18,6 +18,8 @@ type ranking struct {
 	inner   float32 // of a long word that may be there only as its pairs
 	synonym float32 // of a synonym
 
+	leads float64 // of a page that leads to others, against one that says something
+
 	enough int     // results with all words that make those with some unnecessary: a page full
 	share  float32 // of a query's weight that a result with some of its words must hold
 
@@ -53,6 +55,7 @@ var defaultRanking = ranking{
 	pair:      0.4,
 	inner:     0.6,
 	synonym:   0.5,
+	leads:     0.7,
 	enough:    10,
 	share:     0.15,
 	title:     3,

@@ -1,8 +1,11 @@
 package index
 
 import (
+	"maps"
+	"slices"
 	"strings"
 	"sync"
+	"unicode/utf8"
 
 	"github.com/blevesearch/bleve/v2/document"
 	index "github.com/blevesearch/bleve_index_api"
@@ -44,7 +47,7 @@ func newEntry(dict *zh.Dictionary, lib *content.Library, d *content.Document, se
 	e.add(fieldAll, fieldAll2, text.String())
 	e.add(fieldTitle, fieldTitle2, d.Title)
 	e.add(fieldHeading, "", headings.String())
-	e.add(fieldMeta, "", meta)
+	e.add(fieldMeta, "", meta+"\n"+addressWords(d.ID))
 	if title := exactTerm(d.Title); title != "" {
 		exact := newCounter(1)
 		exact.add([]byte(title), 1)
@@ -126,11 +129,12 @@ func metaText(lib *content.Library, d *content.Document) string {
 
 func metaParts(lib *content.Library, d *content.Document) []string {
 	parts := []string{d.Summary, d.Unit, d.Owner}
+	parts = append(parts, kindNames[d.Kind]...)
 	parts = append(parts, d.Tags...)
 	parts = append(parts, d.People...)
-	for vocabulary, terms := range d.Terms {
-		for _, id := range terms {
-			parts = append(parts, lib.TermLabel(vocabulary, id))
+	for _, vocabulary := range slices.Sorted(maps.Keys(d.Terms)) {
+		for _, id := range d.Terms[vocabulary] {
+			parts = append(parts, termWords(lib, vocabulary, id)...)
 		}
 	}
 	if d.Course != nil {
@@ -143,4 +147,25 @@ func metaParts(lib *content.Library, d *content.Document) []string {
 		parts = append(parts, course.Title)
 	}
 	return parts
+}
+
+// termWords lists all that a term of a vocabulary is called.
+func termWords(lib *content.Library, vocabulary, id string) []string {
+	v := lib.Vocabulary(vocabulary)
+	if v == nil || v.Term(id) == nil {
+		return []string{id}
+	}
+	t := v.Term(id)
+	return append([]string{t.Label, t.LabelEN, id}, t.Aliases...)
+}
+
+// addressWords are the words of an id that is written in Latin letters, as many are
+// that stand for a Chinese title: cases/2017-jiuzhaigou-earthquake.
+func addressWords(id string) string {
+	for _, r := range id {
+		if r >= utf8.RuneSelf {
+			return ""
+		}
+	}
+	return strings.NewReplacer("/", " ", "-", " ", "_", " ").Replace(id)
 }

@@ -10,6 +10,7 @@ import (
 // word's documents anyway, and arrays are read faster than lists are merged.
 type scorer struct {
 	*lists
+	leads  []bool    // see [table]
 	score  []float32 // 0: not touched
 	weight []float32 // of the query's parts that the document holds
 	holds  []uint64  // which concepts it holds
@@ -27,6 +28,7 @@ func newScorer(ctx context.Context, s *session) *scorer {
 	n := len(s.snap.of)
 	return &scorer{
 		lists:  &lists{ctx: ctx, reader: s.reader, snap: s.snap, rank: s.rank, dict: s.dict, byTerm: map[string]list{}, sum: newSparse(n)},
+		leads:  s.table.leads,
 		score:  make([]float32, n),
 		weight: make([]float32, n),
 		holds:  make([]uint64, n),
@@ -144,12 +146,16 @@ func (c *scorer) exclude(found list) {
 }
 
 // each calls visit for each document that is worth showing, with its number in the table.
-func (c *scorer) each(visit func(doc int32, score float32, all bool)) {
+func (c *scorer) each(visit func(doc int32, score float64, all bool)) {
 	for _, doc := range c.docs {
 		n := c.snap.of[doc]
 		all := c.holds[doc]&c.needed == c.needed
 		if n >= 0 && (all || c.some(doc)) {
-			visit(n, c.score[doc], all)
+			score := float64(c.score[doc])
+			if c.leads[n] {
+				score *= c.rank.leads
+			}
+			visit(n, score, all)
 		}
 	}
 }

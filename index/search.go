@@ -83,18 +83,18 @@ func (s *session) collect(ctx context.Context, p *plan, c *collector, strict boo
 	if err := sc.run(p, r.holds); err != nil {
 		return err
 	}
-	sc.each(func(doc int32, score float32, all bool) {
+	sc.each(func(doc int32, score float64, all bool) {
 		if all {
-			c.add(match{doc: doc, score: float64(score), full: true})
+			c.add(match{doc: doc, score: score, full: true})
 		}
 	})
 	full := len(c.matches)
 	if full >= s.rank.enough || strict {
 		return nil
 	}
-	sc.each(func(doc int32, score float32, all bool) {
+	sc.each(func(doc int32, score float64, all bool) {
 		if !all {
-			c.add(match{doc: doc, score: float64(score)})
+			c.add(match{doc: doc, score: score})
 		}
 	})
 	res.Relaxed = full == 0 && len(c.matches) > 0

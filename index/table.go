@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"slices"
 	"strconv"
+	"strings"
 	"sync"
 
 	"yanxi/content"
@@ -26,6 +27,7 @@ const (
 type table struct {
 	docs   []*content.Document
 	number map[string]int32 // by id
+	leads  []bool           // by document: a folder's page, which leads to others rather than says something itself
 	facets []facetColumn
 	newest []int32       // documents, newest first
 	names  func() *names // of the terms, made at the first filter
@@ -40,10 +42,11 @@ type facetColumn struct {
 
 func newTable(lib *content.Library) *table {
 	docs := lib.Documents()
-	t := &table{docs: docs, number: make(map[string]int32, len(docs)), newest: make([]int32, len(docs))}
+	t := &table{docs: docs, number: make(map[string]int32, len(docs)), newest: make([]int32, len(docs)), leads: make([]bool, len(docs))}
 	for i, d := range docs {
 		t.number[d.ID] = int32(i)
 		t.newest[i] = int32(i)
+		t.leads[i] = d.Kind == content.KindNote && d.ID != strings.TrimSuffix(d.File, ".md")
 	}
 	slices.SortStableFunc(t.newest, func(a, b int32) int { return t.compareDate(a, b) })
 
