@@ -87,8 +87,8 @@ func (p *planner) text(text string) {
 		return
 	}
 	tokens := p.dict.Words(nil, []byte(text))
-	pairs := zh.Pairs(nil, tokens, []byte(text))
 	tokens = slices.DeleteFunc(tokens, func(t zh.Token) bool { return t.Inner })
+	pairs := zh.Pairs(nil, tokens, []byte(text))
 	p.words(text, tokens)
 	for i := range pairs {
 		term := string(pairs[i].Term)
