@@ -98,6 +98,7 @@ func (e *Edition) searchPage(res *index.Results, req index.Request, address sear
 	p.Total = res.Total
 	p.Millis = millis(res.Took)
 	p.Relaxed = res.Relaxed
+	p.Unknown = e.unknownFilters(res, address)
 	p.Empty = res.Query.Text == ""
 	for _, h := range res.Hits {
 		p.Hits = append(p.Hits, e.hit(h))

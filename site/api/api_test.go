@@ -240,6 +240,11 @@ func TestSearch(t *testing.T) {
 		{"tag", "tag=培训", []string{"courses/hefei", "courses/hefei/response"}, false},
 		{"person", "person=李四", []string{"courses/hefei/response"}, false},
 		{"year", "year=2018&year=2020", []string{"cases/fire", "notes/备忘 100%"}, false},
+		{"from a day on", "from=2019-06-04", []string{"cases/fire", "courses/hefei/response"}, false},
+		{"up to the end of a year", "to=2018&kind=note", []string{"notes/备忘 100%"}, false},
+		{"a month", "from=2019-06&to=2019-06&kind=course", []string{"courses/hefei"}, false},
+		{"filters in the query", "q=类型:案例+平台:weibo", []string{"cases/fire"}, false},
+		{"a parameter narrows the query", "q=类型:案例&platform=weibo", []string{"cases/fire"}, false},
 		{"the library's own vocabulary", "topic=speed", []string{"courses/hefei/response"}, false},
 		{"unknown term", "kind=video", []string{}, false},
 		{"unknown parameter", "utm_source=x&kind=course", []string{"courses/hefei"}, false},
@@ -315,6 +320,23 @@ func TestSearchAnswer(t *testing.T) {
 	}
 	if len(res.Facets["topic"]) != 1 {
 		t.Errorf("facets.topic: %v", res.Facets["topic"])
+	}
+}
+
+// A filter whose value nothing is called is named, with what may have been meant.
+func TestSearchUnknown(t *testing.T) {
+	h := New(newBackend(t))
+	res := fetch[Search](t, h, "/api/v1/search?q="+url.QueryEscape("类型:按例 日期:昨天"))
+	want := []UnknownFilter{
+		{Key: "类型", Facet: "kind", Value: "按例", Near: []Term{{"case", "kind:case"}, {"course", "kind:course"}, {"note", "kind:note"}}},
+		{Key: "日期", Facet: "date", Value: "昨天", Near: []Term{}},
+	}
+	byTerm := func(a, b Term) int { return strings.Compare(a.Term, b.Term) }
+	for _, u := range res.Unknown {
+		slices.SortFunc(u.Near, byTerm)
+	}
+	if diff := cmp.Diff(want, res.Unknown); diff != "" {
+		t.Errorf("(-want +got):\n%s", diff)
 	}
 }
 

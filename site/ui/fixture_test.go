@@ -153,6 +153,7 @@ func fullSearch(lang string) ui.SearchPage {
 	terms := []ui.FacetTerm{{Count: counts[0], Chosen: true}, {Count: counts[1]}}
 	return ui.SearchPage{
 		Layout: fullLayout(lang), Ready: true, Total: 5000, Millis: "3.1", Relaxed: true,
+		Unknown: []ui.UnknownFilter{{Text: hostile, Near: links}, {Text: "“昨天”不是日期"}},
 		Hits: []ui.Hit{
 			{Item: items[0], Section: &links[0], Snippet: "一段<mark>文字</mark>"}, {Item: items[0]}, {Item: items[1]},
 		},

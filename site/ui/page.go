@@ -224,6 +224,7 @@ type SearchPage struct {
 	Total   int
 	Millis  string
 	Relaxed bool
+	Unknown []UnknownFilter
 	Empty   bool // the query asks for nothing: everything is listed
 	Hits    []Hit
 	Facets  []Facet
@@ -232,6 +233,12 @@ type SearchPage struct {
 	Sorts   []SortLink
 	Pager   Pager
 	Topics  []Count // where to go on when nothing was found
+}
+
+// UnknownFilter says that nothing is called what a query filters by.
+type UnknownFilter struct {
+	Text string
+	Near []Link // the same search by what may have been meant
 }
 
 // SortLink is one order of results.

@@ -1,0 +1,47 @@
+package site
+
+import (
+	"slices"
+	"strings"
+
+	"yanxi/index"
+	"yanxi/site/ui"
+)
+
+// unknownFilters says which filters of a query name nothing, and links to the
+// same search by what may have been meant.
+func (e *Edition) unknownFilters(res *index.Results, address searchURL) []ui.UnknownFilter {
+	var out []ui.UnknownFilter
+	for _, u := range res.Unknown {
+		if !slices.Contains(e.searchFacets(), u.Facet) {
+			out = append(out, ui.UnknownFilter{Text: e.ui.T("search.unknown.date", u.Value)})
+			continue
+		}
+		said := ui.UnknownFilter{Text: e.ui.T("search.unknown", e.facetLabel(u.Facet), u.Value)}
+		for _, term := range u.Near {
+			label := e.Label(u.Facet, term)
+			said.Near = append(said.Near, ui.Link{Text: label, URL: address.with("q", replaceValue(res.Query.Text, u.Value, label))})
+		}
+		out = append(out, said)
+	}
+	return out
+}
+
+// replaceValue puts another value into a filter of a query.
+func replaceValue(query, value, other string) string {
+	for _, before := range []string{":", "：", ",", "，", "、", "|", "｜"} {
+		if at := strings.Index(query, before+value); at >= 0 {
+			at += len(before)
+			return query[:at] + quoteValue(other) + query[at+len(value):]
+		}
+	}
+	return strings.Replace(query, value, strings.ReplaceAll(other, `"`, ""), 1) // in quotation marks already
+}
+
+// quoteValue quotes what would end a value.
+func quoteValue(s string) string {
+	if strings.ContainsAny(s, " 　,，、|｜\"“「『") {
+		return `"` + strings.ReplaceAll(s, `"`, "") + `"`
+	}
+	return s
+}
