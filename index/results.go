@@ -31,6 +31,8 @@ type Request struct {
 	Page    int  // from 1
 	Size    int  // up to [MaxSize]; 0 means [DefaultSize]
 	Strict  bool // only what holds all words, however little that is
+
+	Verbatim bool // as typed: spelling is not corrected
 }
 
 func (r Request) normalised() Request {
@@ -61,9 +63,16 @@ type Results struct {
 	Size    int
 	Relaxed bool            // nothing holds all words: these hold some
 	Unknown []UnknownFilter // of the query: nothing is called so
-	Hits    []Hit
-	Facets  []Facet
-	Took    time.Duration
+
+	// Corrected is the query that was answered instead of the one typed, of
+	// which nothing held all words; empty if none was. See [Request.Verbatim].
+	Corrected string
+	// Near are queries that may have been meant, if nothing was found; [MaxNear] at most.
+	Near []string
+
+	Hits   []Hit
+	Facets []Facet
+	Took   time.Duration
 }
 
 // A Hit is one document that matched.
