@@ -49,8 +49,8 @@ type names struct {
 type facetNames struct {
 	terms []string            // in the order of the facet, then those of no document
 	shown []string            // what each is called, folded
+	parts []string            // what a part of will do to find it; nil: nothing
 	exact map[string][]string // each of its names, folded, without white space -> terms
-	inner bool                // a part of a name will do: persons, titles of courses
 }
 
 func newNames(lib *content.Library, t *table) *names {
@@ -67,10 +67,14 @@ func newNames(lib *content.Library, t *table) *names {
 	}
 	delete(n.keys, "")
 	for _, c := range t.facets {
-		f := &facetNames{exact: map[string][]string{}, inner: c.name == FacetPerson || c.name == FacetCourse}
+		f := &facetNames{exact: map[string][]string{}}
 		n.facets[c.name] = f
 		for _, term := range c.terms {
-			f.add(term, termNames(lib, c.name, term))
+			called := termNames(lib, c.name, term)
+			f.add(term, called)
+			if c.name == FacetPerson || c.name == FacetCourse {
+				f.parts = append(f.parts, nameKey(strings.Join(called, "|")))
+			}
 		}
 		if v := lib.Vocabulary(c.name); v != nil {
 			for _, term := range v.Terms {
@@ -131,12 +135,12 @@ func nameKey(name string) string {
 // name it is part of.
 func (f *facetNames) find(value string) []string {
 	key := nameKey(value)
-	if terms := f.exact[key]; len(terms) > 0 || !f.inner {
+	if terms := f.exact[key]; len(terms) > 0 {
 		return terms
 	}
 	var found []string
-	for i, shown := range f.shown {
-		if strings.Contains(shown, key) {
+	for i, names := range f.parts {
+		if strings.Contains(names, key) {
 			found = append(found, f.terms[i])
 		}
 	}
