@@ -55,6 +55,7 @@ type Index struct {
 	damaged   atomic.Bool // a search met bytes that cannot be right: the next Sync rebuilds
 
 	suggestions suggestions
+	spelling    spelling
 }
 
 // formatVersion changes when what is stored changes: entries, fields, the

@@ -150,7 +150,7 @@ func (x *Index) ownWords(v *view) ([]string, error) {
 	err := x.reading(v, func(s *session) error {
 		return store.Guard(func() error {
 			for _, word := range own[:min(len(own), maxOwnWords)] {
-				if ok, err := hasTerm(s.reader, zh.FoldString(word)); err != nil {
+				if ok, err := hasTerm(s.reader, fieldAll, zh.FoldString(word)); err != nil {
 					return err
 				} else if ok {
 					words = append(words, word)
@@ -162,26 +162,19 @@ func (x *Index) ownWords(v *view) ([]string, error) {
 	return words, err
 }
 
-// hasTerm tells whether any field holds a term.
-func hasTerm(r index.IndexReader, term string) (bool, error) {
-	fields, err := r.Fields()
+// hasTerm tells whether a field holds a term.
+func hasTerm(r index.IndexReader, field, term string) (bool, error) {
+	n, err := documentsWith(r, field, term)
+	return n > 0, err
+}
+
+// documentsWith counts the documents whose field holds a term.
+func documentsWith(r index.IndexReader, field, term string) (int, error) {
+	postings, err := r.TermFieldReader(context.Background(), []byte(term), field, false, false, false)
 	if err != nil {
-		return false, err
+		return 0, err
 	}
-	for _, field := range fields {
-		postings, err := r.TermFieldReader(context.Background(), []byte(term), field, false, false, false)
-		if err != nil {
-			return false, err
-		}
-		n := postings.Count()
-		if err := postings.Close(); err != nil {
-			return false, err
-		}
-		if n > 0 {
-			return true, nil
-		}
-	}
-	return false, nil
+	return int(postings.Count()), postings.Close()
 }
 
 // suggestSections makes the suggestions of sections and of the library's own words.

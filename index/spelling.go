@@ -1,0 +1,191 @@
+package index
+
+import (
+	"bytes"
+	"strings"
+	"sync"
+
+	index "github.com/blevesearch/bleve_index_api"
+
+	"yanxi/index/spell"
+	"yanxi/index/store"
+	"yanxi/index/zh"
+)
+
+// spelling keeps the speller of the index. It is made when a query is first asked about. After a
+// change it is made anew in the background, and the old one answers meanwhile: hardly a word is new, and what it proposes is
+// looked for before it is shown.
+type spelling struct {
+	mu      sync.Mutex
+	speller *spell.Speller
+	view    *view // that the speller is of, or is being made for
+}
+
+// of returns the speller of a view, or of one before. The session is on that view.
+func (c *spelling) of(x *Index, v *view, s *session) (*spell.Speller, error) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	if c.speller == nil {
+		made, err := newSpeller(v, s)
+		if err != nil {
+			return nil, err
+		}
+		c.speller, c.view = made, v
+	}
+	if c.view != v {
+		c.view = v
+		go c.renew(x, v)
+	}
+	return c.speller, nil
+}
+
+func (c *spelling) renew(x *Index, v *view) {
+	var made *spell.Speller
+	err := x.reading(v, func(s *session) (err error) {
+		made, err = newSpeller(v, s)
+		return err
+	})
+	if err != nil {
+		x.noteDamage(err)
+	}
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	switch {
+	case c.view != v: // a newer one is under way
+	case err != nil:
+		c.view = nil // to be tried again
+	default:
+		c.speller = made
+	}
+}
+
+// newSpeller reads the words of the index.
+func newSpeller(v *view, s *session) (*spell.Speller, error) {
+	words := make(map[string]spell.Word)
+	err := store.Guard(func() error {
+		return readWords(s.reader, len(v.table.docs), words)
+	})
+	if err != nil {
+		return nil, err
+	}
+	addLatin(v, words)
+	list := make([]spell.Word, 0, len(words))
+	for _, w := range words {
+		list = append(list, w)
+	}
+	return spell.New(v.dict, readerOf(v.lib), len(v.table.docs), list), nil
+}
+
+// In a large library a word of one document is as likely a slip of its own as what was meant.
+const (
+	largeLibrary   = 1000
+	maxSpellWords  = 400_000
+	minSpellLetter = 3
+	maxSpellBytes  = 24
+)
+
+// readWords adds the words of all documents.
+func readWords(r index.IndexReader, documents int, words map[string]spell.Word) error {
+	least := 1
+	if documents >= largeLibrary {
+		least = 2
+	}
+	terms, err := r.FieldDict(fieldAll)
+	if err != nil {
+		return err
+	}
+	defer terms.Close()
+	for len(words) < maxSpellWords {
+		entry, err := terms.Next()
+		if err != nil || entry == nil {
+			return err
+		}
+		w := spell.Word{Text: entry.Term, Known: onlyLetters(entry.Term)} // letters are perhaps a stem only
+		if w.Known && len(w.Text) < minSpellLetter || !w.Known && !onlyHan(w.Text) || len(w.Text) > maxSpellBytes {
+			continue
+		}
+		// The counts of the dictionary itself are not to be relied on: after a term with one document
+		// the engine says one of all that follow.
+		if w.Count, err = documentsWith(r, fieldAll, w.Text); err != nil {
+			return err
+		}
+		if w.Count >= least || w.Known {
+			words[w.Text] = w
+		}
+	}
+	return nil
+}
+
+func onlyHan(s string) bool {
+	return strings.IndexFunc(s, func(r rune) bool { return !zh.IsHan(r) }) < 0
+}
+
+func onlyLetters(s string) bool {
+	return strings.IndexFunc(s, func(r rune) bool { return r < 'a' || r > 'z' }) < 0
+}
+
+// addLatin adds the words of alphabets in their full form: the index has their stems. They are those of titles, tags, people,
+// vocabularies and the library's own words.
+func addLatin(v *view, words map[string]spell.Word) {
+	add := func(text string) {
+		for _, word := range strings.FieldsFunc(zh.FoldString(text), func(r rune) bool { return r < 'a' || r > 'z' }) {
+			if len(word) < minSpellLetter {
+				continue
+			}
+			for _, t := range v.dict.Words(nil, []byte(word)) {
+				if stem, ok := words[string(t.Term)]; ok && !zh.StopWord(string(t.Term)) {
+					words[word] = spell.Word{Text: word, Count: stem.Count}
+				}
+			}
+		}
+	}
+	for _, d := range v.table.docs {
+		add(d.Title)
+		for _, name := range d.People {
+			add(name)
+		}
+		for _, tag := range d.Tags {
+			add(tag)
+		}
+	}
+	for _, vocabulary := range v.lib.Vocabularies() {
+		for _, t := range vocabulary.Terms {
+			add(t.ID)
+			add(t.LabelEN)
+		}
+	}
+	own, _ := zh.ParseWords(bytes.NewReader(v.lib.ConfigFile("words.txt")))
+	for _, word := range own {
+		add(word)
+	}
+}
+
+// meant returns what was probably meant by a query, or "" if that is what was typed or cannot be told. Only what has
+// no operators is put right. Whether it finds anything is to be seen by searching.
+func (x *Index) meant(v *view, s *session, text string) (string, error) {
+	speller, err := x.spelling.of(x, v, s)
+	if err != nil {
+		return "", err
+	}
+	var failed error
+	corrected, ok := speller.Correct(text, func(pair string) bool {
+		found := false
+		if err := store.Guard(func() (err error) { found, err = hasTerm(s.reader, fieldAll2, pair); return err }); err != nil {
+			failed = err
+		}
+		return found
+	})
+	if !ok || failed != nil {
+		return "", failed
+	}
+	return corrected, nil
+}
+
+// near returns up to n words of the index that are the nearest to a word that it does not have.
+func (x *Index) near(v *view, s *session, word string, n int) ([]string, error) {
+	speller, err := x.spelling.of(x, v, s)
+	if err != nil {
+		return nil, err
+	}
+	return speller.Near(word, n), nil
+}
