@@ -1,6 +1,7 @@
 package content
 
 import (
+	"net/mail"
 	"net/url"
 	"strconv"
 	"strings"
@@ -272,6 +273,29 @@ func (f *fields) web(key string) string {
 		return ""
 	}
 	return s
+}
+
+// contact returns an address that readers can turn to: https, or mailto with
+// an e-mail address.
+func (f *fields) contact(key string) string {
+	n := f.root.get(key)
+	s := f.textOf(key, n)
+	if s == "" {
+		return ""
+	}
+	u, err := url.Parse(s)
+	if err == nil && strings.EqualFold(u.Scheme, "https") && u.Hostname() != "" {
+		return s
+	}
+	if err == nil && strings.EqualFold(u.Scheme, "mailto") {
+		to, plain := url.PathUnescape(u.Opaque)
+		address, notMail := mail.ParseAddress(to)
+		if plain == nil && notMail == nil && address.Address == to {
+			return s
+		}
+	}
+	f.unused(key, n.at, "contact")
+	return ""
 }
 
 // within is f for the keys of one map below it.

@@ -179,6 +179,7 @@ var phrases = map[string][2]string{
 	"instead":    {"改成%s", "Write %s"},
 	"cause":      {"这里的写法不对（%s）", "%s"},
 	"web":        {"网址（http或https）", "an http or https URL"},
+	"contact":    {"https网址，或mailto:加邮箱", "an https address, or mailto: and an e-mail address"},
 	"path":       {"以 / 开头的网址路径", "a path that begins with /"},
 	"quote":      {"值里有冒号、引号或特殊符号时，用引号把整个值括起来", "Put values that hold a colon, quotes or special characters in quotes"},
 	"indent":     {"用空格缩进，不用制表符", "Indent with spaces, not tabs"},

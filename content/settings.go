@@ -20,12 +20,14 @@ import (
 //	timezone: Asia/Shanghai  # in which a time without zone is read, and shown
 //	lang: zh-CN              # of the texts, the site's words and the findings
 //	owner: 研习编辑部          # who keeps it
+//	ask: mailto:a@b.example  # where readers ask what they did not find, https or mailto
 type Settings struct {
 	Name        string
 	Description string
 	Location    *time.Location // never nil
 	Lang        string         // BCP 47, never empty
 	Owner       string
+	Ask         string // an https or mailto address; empty: nowhere
 }
 
 const (
@@ -72,6 +74,7 @@ func readSettings(fsys fs.FS) (Settings, []Finding) {
 		}
 	}
 	s.Name, s.Description, s.Owner = f.text("name"), f.text("description"), f.text("owner")
+	s.Ask = f.contact("ask")
 	return s, r.findings
 }
 

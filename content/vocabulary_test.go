@@ -85,3 +85,37 @@ func TestSettings(t *testing.T) {
 		}
 	}
 }
+
+// Readers are sent to a page or a mailbox, and nowhere else.
+func TestSettingsAsk(t *testing.T) {
+	for _, test := range []struct {
+		ask  string
+		used bool
+	}{
+		{"https://ask.example.org/new?from=yanxi", true},
+		{"HTTPS://例子.example/提问", true},
+		{"mailto:bianji@example.org", true},
+		{"mailto:bianji@example.org?subject=提问", true},
+		{"http://ask.example.org/", false},
+		{"https://", false},
+		{"https://:80/", false},
+		{"bianji@example.org", false},
+		{"mailto:", false},
+		{"mailto:bianji", false},
+		{"mailto:编辑 <bianji@example.org>", false},
+		{"mailto:%zz@example.org", false},
+		{"javascript:alert(1)", false},
+		{"/ask", false},
+		{"问办公室", false},
+		{"[a, b]", false},
+	} {
+		l := open(t, files(map[string]string{"yanxi/settings.yaml": "ask: " + test.ask}))
+		want, findings := "", 1
+		if test.used {
+			want, findings = test.ask, 0
+		}
+		if got := l.Settings().Ask; got != want || len(l.Findings()) != findings {
+			t.Errorf("%s: used as %q, with the findings %v", test.ask, got, l.Findings())
+		}
+	}
+}
