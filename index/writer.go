@@ -19,7 +19,7 @@ import (
 
 // Batches bound the memory of indexing: the engine's peak follows their size.
 const (
-	batchBytes     = 1 << 20 // of source files
+	batchBytes     = 512 << 10 // of source files
 	batchDocuments = 128
 )
 

@@ -80,13 +80,17 @@ func (s *Store) Finish(ctx context.Context) error {
 	return nil
 }
 
-// neverMerge lets segments lie until they are merged all at once.
-var neverMerge = map[string]int{"MaxSegmentsPerTier": maxSegments}
-
-const maxSegments = 1 << 20
+// seldomMerge lets segments lie until they are merged all at once. Only a very
+// large index merges before, a hundred at a time, so that files and memory stay
+// bounded: of 3,500 long documents it is none.
+var seldomMerge = map[string]int{
+	"FloorSegmentSize":     1, // or all small segments count as too many of one size
+	"MaxSegmentsPerTier":   128,
+	"SegmentsPerMergeTask": 128,
+}
 
 func oneSegment() *mergeplan.MergePlanOptions {
 	o := mergeplan.SingleSegmentMergePlanOptions
-	o.SegmentsPerMergeTask = maxSegments
+	o.SegmentsPerMergeTask = 1 << 20
 	return &o
 }

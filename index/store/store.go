@@ -51,7 +51,7 @@ var (
 // read before [Store.Finish].
 func Create(dir, fingerprint string) (*Store, error) {
 	c := config(dir, false)
-	c["scorchMergePlanOptions"] = neverMerge
+	c["scorchMergePlanOptions"] = seldomMerge
 	s, err := open(dir, c)
 	if err != nil {
 		return nil, fmt.Errorf("create index: %w", err)
