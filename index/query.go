@@ -45,6 +45,8 @@ type Filter struct {
 	Values  []string // alternatives, as typed; at least one
 	Without bool     // -key:value
 	Text    string   // as typed, without the minus
+
+	start, end int // where in the query's text it stands, with the minus
 }
 
 // ParseQuery takes a query apart. All that looks like a filter is given as one.
@@ -60,12 +62,14 @@ func parseQuery(text string, known func(key string) bool) Query {
 		if rest == "" {
 			return b.end()
 		}
+		start := len(text) - len(rest)
 		without := false
 		if n := minus(rest); n > 0 {
 			without, rest = true, rest[n:]
 		}
 		if f, after, ok := nextFilter(rest); ok && known(f.Key) {
 			f.Without, rest = without, after
+			f.start, f.end = start, len(text)-len(rest)
 			b.filter(f)
 			continue
 		}
