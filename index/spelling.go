@@ -21,20 +21,20 @@ type spelling struct {
 	view    *view // that the speller is of, or is being made for
 }
 
-// of returns the speller of a view, or of one before. The session is on that view.
-func (c *spelling) of(x *Index, v *view, s *session) (*spell.Speller, error) {
+// of returns the speller for the view of a session, or for one before.
+func (c *spelling) of(x *Index, s *session) (*spell.Speller, error) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	if c.speller == nil {
-		made, err := newSpeller(v, s)
+		made, err := newSpeller(s)
 		if err != nil {
 			return nil, err
 		}
-		c.speller, c.view = made, v
+		c.speller, c.view = made, s.view
 	}
-	if c.view != v {
-		c.view = v
-		go c.renew(x, v)
+	if c.view != s.view {
+		c.view = s.view
+		go c.renew(x, s.view)
 	}
 	return c.speller, nil
 }
@@ -42,7 +42,7 @@ func (c *spelling) of(x *Index, v *view, s *session) (*spell.Speller, error) {
 func (c *spelling) renew(x *Index, v *view) {
 	var made *spell.Speller
 	err := x.reading(v, func(s *session) (err error) {
-		made, err = newSpeller(v, s)
+		made, err = newSpeller(s)
 		return err
 	})
 	if err != nil {
@@ -60,7 +60,8 @@ func (c *spelling) renew(x *Index, v *view) {
 }
 
 // newSpeller reads the words of the index.
-func newSpeller(v *view, s *session) (*spell.Speller, error) {
+func newSpeller(s *session) (*spell.Speller, error) {
+	v := s.view
 	words := make(map[string]spell.Word)
 	err := store.Guard(func() error {
 		return readWords(s.reader, len(v.table.docs), words)
@@ -162,8 +163,8 @@ func addLatin(v *view, words map[string]spell.Word) {
 
 // meant returns what was probably meant by a query, or "" if that is what was typed or cannot be told. Only what has
 // no operators is put right. Whether it finds anything is to be seen by searching.
-func (x *Index) meant(v *view, s *session, text string) (string, error) {
-	speller, err := x.spelling.of(x, v, s)
+func (x *Index) meant(s *session, text string) (string, error) {
+	speller, err := x.spelling.of(x, s)
 	if err != nil {
 		return "", err
 	}
@@ -182,8 +183,8 @@ func (x *Index) meant(v *view, s *session, text string) (string, error) {
 }
 
 // near returns up to n words of the index that are the nearest to a word that it does not have.
-func (x *Index) near(v *view, s *session, word string, n int) ([]string, error) {
-	speller, err := x.spelling.of(x, v, s)
+func (x *Index) near(s *session, word string, n int) ([]string, error) {
+	speller, err := x.spelling.of(x, s)
 	if err != nil {
 		return nil, err
 	}

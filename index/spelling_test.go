@@ -17,7 +17,7 @@ func meantBy(t testing.TB, x *Index, text string) string {
 	t.Helper()
 	corrected := ""
 	err := x.reading(x.view, func(s *session) (err error) {
-		corrected, err = x.meant(x.view, s, text)
+		corrected, err = x.meant(s, text)
 		return err
 	})
 	if err != nil {
@@ -87,7 +87,7 @@ func TestNear(t *testing.T) {
 	for word, want := range map[string]string{"政务新媒提": "政务新媒体", "媒体沟通会议": "媒体通气会", "xx": "", "一": "", "wiebo": "weibo"} {
 		var got []string
 		err := x.reading(x.view, func(s *session) (err error) {
-			got, err = x.near(x.view, s, word, 3)
+			got, err = x.near(s, word, 3)
 			return err
 		})
 		if err != nil {
