@@ -58,13 +58,17 @@
         const option = document.createElement("li");
         option.id = "suggestion-" + i;
         option.setAttribute("role", "option");
+        option.setAttribute("aria-selected", "false");
         option.textContent = suggestion.text;
         option.dataset.url = suggestion.url;
-        const type = say["type" + suggestion.type[0].toUpperCase() + suggestion.type.slice(1)];
-        if (type) {
-          const note = document.createElement("span");
-          note.textContent = type;
-          option.append(note);
+        // What it is, and for a section where it stands.
+        const note = document.createElement("span");
+        note.textContent = say["type" + suggestion.type[0].toUpperCase() + suggestion.type.slice(1)] || "";
+        option.append(note);
+        if (suggestion.in) {
+          const place = document.createElement("small");
+          place.textContent = suggestion.in;
+          option.append(place);
         }
         return option;
       }));
@@ -88,17 +92,29 @@
       }
     };
     const follow = (option) => {
+      close(); // the address may be a place on this page
       // Below the site's own root, whoever answered.
       const home = document.querySelector(".brand").href;
       location.href = new URL(option.dataset.url.replace(/^\//, ""), home);
     };
 
-    // An input method composes in the box; half a syllable is nobody's query.
+    // An input method composes in the box; half a syllable is nobody's query, and
+    // Enter means the characters, not the search. Some browsers end the composition before that key is told of.
+    let composing = false;
+    box.addEventListener("compositionstart", () => {
+      composing = true;
+      stop();
+      close();
+    });
+    box.form.addEventListener("submit", (event) => {
+      if (composing) event.preventDefault();
+    });
     box.addEventListener("input", (event) => {
       stop();
-      if (!event.isComposing) timer = setTimeout(ask, 120);
+      if (!event.isComposing && !composing) timer = setTimeout(ask, 120);
     });
     box.addEventListener("compositionend", () => {
+      composing = false;
       stop();
       timer = setTimeout(ask, 120);
     });
@@ -120,7 +136,7 @@
           box.setAttribute("aria-expanded", "true");
         }
         const step = event.key === "ArrowDown" ? 1 : -1;
-        activate(active < 0 ? (step > 0 ? 0 : n - 1) : (active + step + n + 1) % (n + 1) === n ? -1 : (active + step + n + 1) % (n + 1));
+        activate((active + 1 + step + n + 1) % (n + 1) - 1); // round, with the box itself among the options
       }
     });
     list.addEventListener("mousedown", (event) => event.preventDefault()); // keeps the focus in the box
