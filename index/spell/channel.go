@@ -143,6 +143,9 @@ func (l *lattice) mistyped(i int) {
 	if j-i >= minTypo && j-i <= maxLatin {
 		l.slip(i, j, costTypo, minTypo)
 	}
+	if _, ok := l.known(l.text(i, j)); !ok {
+		l.mistypedPinyin(i, j)
+	}
 }
 
 // slip adds the cheapest word of at least so many characters that differs by one slip from the units from i up to j.

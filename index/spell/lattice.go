@@ -45,10 +45,12 @@ type lattice struct {
 	*Speller
 	units []unit
 	edges [][]edge // by from
+
+	pinyinLeft int // syllables that may yet be looked up for misspelt pinyin
 }
 
 func (s *Speller) newLattice(units []unit, seen func(string) bool) *lattice {
-	l := &lattice{Speller: s, units: units, edges: make([][]edge, len(units))}
+	l := &lattice{Speller: s, units: units, edges: make([][]edge, len(units)), pinyinLeft: maxPinyinLook}
 	for _, run := range l.runs() {
 		if !units[run.from].letter() {
 			l.characters(run.from, run.to, seen)

@@ -43,11 +43,15 @@ func TestCorrect(t *testing.T) {
 		{"政务xinmeiti", "政务新媒体"},
 		{"yuqin huiyin", "舆情回应"},
 		{"lvyou", "旅游"},
+		{"zhegnwu xinmeiti", "政务 新媒体"},
+		{"zhengwuxinmeitii", "政务新媒体"},
+		{"yuqinghuiing", "舆情回应"},
+		{"xinwenfabuhiu", "新闻发布会"},
 		{"lüyou", ""},
 		{"chongqing", "重庆"},
 		{"shanxian", "单县"},
 		{"danxian", ""},
-		{"zhongqing", ""},
+		{"zhongqing", "重庆"},
 		{"xwfbh", "新闻发布会"},
 		{"wiebo", "weibo"},
 		{"weichat", "wechat"},
@@ -197,7 +201,7 @@ func BenchmarkNew(b *testing.B) {
 func BenchmarkCorrect(b *testing.B) {
 	s := New(zh.Default(), pinyin.Default(), 10_000, manyWords(200_000))
 	for _, query := range []string{
-		"政物新媒体", "zhengwuxinmeiti", strings.Repeat("shi", 16), strings.Repeat("长乐行", 16), strings.Repeat("xian", 12), strings.Repeat("的一是不", 12), strings.Repeat("a", 48),
+		"政物新媒体", "zhengwuxinmeiti", strings.Repeat("shi", 16), strings.Repeat("长乐行", 16), strings.Repeat("xian", 12), strings.Repeat("的一是不", 12), strings.Repeat("a", 48), "anananananananananan enenenenenenenenenen",
 	} {
 		b.Run(query[:min(len(query), 15)], func(b *testing.B) {
 			worst := time.Duration(0)
