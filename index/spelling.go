@@ -169,18 +169,27 @@ func (x *Index) meant(s *session, text string) (string, error) {
 		return "", err
 	}
 	var failed error
-	corrected, ok := speller.Correct(text, func(pair string) bool {
-		found := false
-		if err := store.Guard(func() (err error) { found, err = hasTerm(s.reader, fieldAll2, pair); return err }); err != nil {
+	corrected, ok := speller.Correct(text, func(pair string) (n int) {
+		err := store.Guard(func() (err error) { n, err = documentsWith(s.reader, fieldAll2, pair); return err })
+		if err != nil {
 			failed = err
 		}
-		return found
+		return n
 	})
 	if !ok || failed != nil {
 		return "", failed
 	}
-	return corrected, nil
+	return presentable.Replace(corrected), nil
 }
+
+// presentable writes words of the index, in which some characters of good Simplified stand for others (see [zh.Fold]), as they
+// are written.
+var presentable = strings.NewReplacer(
+	"着作", "著作", "着名", "著名", "着述", "著述", "着称", "著称", "着者", "著者", "名着", "名著", "原着", "原著", "专着", "专著", "编着", "编著",
+	"论着", "论著", "巨着", "巨著", "遗着", "遗著", "译着", "译著", "合着", "合著", "显着", "显著", "卓着", "卓著", "昭着", "昭著", "土着", "土著",
+	"复盖", "覆盖", "颠复", "颠覆", "复灭", "覆灭", "复没", "覆没", "倾复", "倾覆", "重蹈复辙", "重蹈覆辙", "复水", "覆水",
+	"干隆", "乾隆", "干坤", "乾坤", "账篷", "帐篷", "蚊账", "蚊帐", "营账", "营帐", "慰借", "慰藉", "狼借", "狼藉",
+)
 
 // near returns up to n words of the index that are the nearest to a word that it does not have.
 func (x *Index) near(s *session, word string, n int) ([]string, error) {
@@ -188,5 +197,9 @@ func (x *Index) near(s *session, word string, n int) ([]string, error) {
 	if err != nil {
 		return nil, err
 	}
-	return speller.Near(word, n), nil
+	words := speller.Near(word, n)
+	for i, w := range words {
+		words[i] = presentable.Replace(w)
+	}
+	return words, nil
 }

@@ -178,18 +178,22 @@ const (
 	maxTitleWords = 500
 )
 
-// frequentWords lists the words that many titles have.
+// frequentWords lists the words that many titles have, as the newest one writes them.
 func frequentWords(v *view) []string {
 	count := make(map[string]int)
+	written := make(map[string]string)
 	var tokens []zh.Token
-	for _, d := range v.table.docs {
+	for _, n := range v.table.newest {
+		title := v.table.docs[n].Title
 		seen := make(map[string]bool)
-		tokens = v.dict.Words(tokens[:0], []byte(d.Title))
+		tokens = v.dict.Words(tokens[:0], []byte(title))
 		for _, t := range tokens {
 			word := string(t.Term)
 			if t.Kind == zh.Word && !t.Inner && utf8.RuneCountInString(word) > 1 && !seen[word] && !zh.StopWord(word) {
 				seen[word] = true
-				count[word]++
+				if count[word]++; count[word] == 1 {
+					written[word] = title[t.Start:t.End]
+				}
 			}
 		}
 	}
@@ -200,5 +204,9 @@ func frequentWords(v *view) []string {
 		}
 	}
 	slices.SortFunc(words, func(a, b string) int { return cmp.Or(cmp.Compare(count[b], count[a]), strings.Compare(a, b)) })
-	return words[:min(len(words), maxTitleWords)]
+	words = words[:min(len(words), maxTitleWords)]
+	for i, word := range words {
+		words[i] = written[word]
+	}
+	return words
 }

@@ -12,7 +12,7 @@ import (
 // of one of 10,000 from 1 to 5.6; so what is said below of a mistake is about how often it has to be the better reading.
 const (
 	costWord    = 1   // of each word of the index, beside what its rarity costs
-	costPair    = 4   // of two characters that stand so in some document
+	costPair    = 4   // of two characters that stand so in some document, and twice what their rarity costs
 	costChar    = 6   // of a character by itself that stands beside its neighbour in some document
 	costAlone   = 9   // of one that does not
 	costStop    = 3   // of one that says little: 的, 了
@@ -49,7 +49,7 @@ type lattice struct {
 	pinyinLeft int // syllables that may yet be looked up for misspelt pinyin
 }
 
-func (s *Speller) newLattice(units []unit, seen func(string) bool) *lattice {
+func (s *Speller) newLattice(units []unit, seen func(string) int) *lattice {
 	l := &lattice{Speller: s, units: units, edges: make([][]edge, len(units)), pinyinLeft: maxPinyinLook}
 	for _, run := range l.runs() {
 		if !units[run.from].letter() {
@@ -71,8 +71,11 @@ func (l *lattice) add(from, to int, cost float32, word int32) {
 }
 
 // wordCost is what it costs that a word was meant.
-func (s *Speller) wordCost(id int32) float32 {
-	return costWord + float32(math.Log(max(1, (s.total+1)/float64(max(1, s.words[id].Count))))/2)
+func (s *Speller) wordCost(id int32) float32 { return costWord + s.rarity(s.words[id].Count) }
+
+// rarity is what it costs that so many documents hold something.
+func (s *Speller) rarity(count int) float32 {
+	return float32(math.Log(max(1, (s.total+1)/float64(max(1, count)))) / 2)
 }
 
 // meant returns the best reading if it is clearly better than what stands there, and else nothing.
@@ -204,7 +207,7 @@ func (l *lattice) known(letters string) (id int32, ok bool) {
 
 // characters adds the characters from i up to j as they stand: words of the index and of the dictionary, pairs that were seen, and
 // characters by themselves.
-func (l *lattice) characters(i, j int, seen func(string) bool) {
+func (l *lattice) characters(i, j int, seen func(string) int) {
 	text := l.text(i, j)
 	place := make([]int, 0, j-i+1) // of the characters, in bytes
 	for at := range text {
@@ -223,9 +226,12 @@ func (l *lattice) characters(i, j int, seen func(string) bool) {
 		}
 	}
 	for k := range j - i - 1 {
-		if !met[k] && seen != nil && seen(text[place[k]:place[k+2]]) {
+		if met[k] || seen == nil {
+			continue
+		}
+		if n := seen(text[place[k]:place[k+2]]); n > 0 {
 			met[k] = true
-			l.add(i+k, i+k+2, costPair, -1)
+			l.add(i+k, i+k+2, costPair+2*l.rarity(n), -1)
 		}
 	}
 	for k := range j - i {

@@ -132,10 +132,10 @@ func latin(word string) bool {
 // Correct returns what was probably meant by a query, folded where it was changed, and false if that is the query itself
 // or cannot be told. Query is plain text, without operators.
 //
-// Seen tells whether some document holds two characters next to each other; of those that do, it is believed that
+// Seen tells how many documents hold two characters next to each other; the more do, the more it is believed that
 // they were meant. It is asked for the pairs of the query that no known word covers. With nil none
 // counts as seen.
-func (s *Speller) Correct(query string, seen func(pair string) bool) (string, bool) {
+func (s *Speller) Correct(query string, seen func(pair string) int) (string, bool) {
 	units, ok := read(query)
 	if !ok {
 		return "", false

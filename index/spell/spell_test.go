@@ -86,7 +86,7 @@ func TestCorrect(t *testing.T) {
 // TestSeen believes what stands in some document.
 func TestSeen(t *testing.T) {
 	var asked []string
-	got, ok := speller().Correct("与情回应", func(pair string) bool { asked = append(asked, pair); return true })
+	got, ok := speller().Correct("与情回应", func(pair string) int { asked = append(asked, pair); return 25 })
 	if ok {
 		t.Errorf("changed to %s", got)
 	}
@@ -152,15 +152,15 @@ func TestSlips(t *testing.T) {
 // FuzzCorrect takes any query for any words. What is proposed is not the query itself.
 func FuzzCorrect(f *testing.F) {
 	for _, query := range []string{"政物新媒体", "zheng'wu xinmeiti", "\xff與情", "wiebo@", "z h e n g", strings.Repeat("shi", 16), "政务\u200bxin", "’'", "２０１９ｗｉｅｂｏ"} {
-		f.Add(query, "世界 shijie", true)
+		f.Add(query, "世界 shijie", 1)
 	}
-	f.Fuzz(func(t *testing.T, query, words string, seen bool) {
+	f.Fuzz(func(t *testing.T, query, words string, seen int) {
 		list := some
 		for _, w := range strings.Fields(words) {
 			list = append(list, Word{Text: zh.FoldString(w), Count: 3})
 		}
 		s := New(zh.Default(), pinyin.Default(), 50, list)
-		got, ok := s.Correct(query, func(string) bool { return seen })
+		got, ok := s.Correct(query, func(string) int { return seen })
 		if ok && zh.FoldString(got) == zh.FoldString(query) {
 			t.Errorf("%q is changed to itself", query)
 		}
