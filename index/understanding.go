@@ -11,6 +11,7 @@ import (
 // about: what can be told without looking for anything.
 type Understanding struct {
 	Filters []KnownFilter // in the order typed
+	Bare    string        // the query without them
 	marker  *marker       // nil if the query has no words
 }
 
@@ -30,12 +31,12 @@ func (x *Index) Understand(query string) *Understanding {
 	x.mu.RLock()
 	v := x.view
 	x.mu.RUnlock()
-	u := new(Understanding)
+	q := ParseQuery(query)
+	u := &Understanding{Bare: q.Text}
 	if v == nil {
 		return u
 	}
-	q := ParseQuery(query)
-	u.Filters = v.table.knownFilters(v.lib, q)
+	u.Filters, u.Bare = v.table.knownFilters(v.lib, q)
 	u.marker = newMarker(v.dict, newPlan(v, &x.ranking, v.table.resolve(v.lib, q).Query))
 	return u
 }
@@ -48,22 +49,31 @@ func (u *Understanding) Mark(title string) string {
 	return stretch(title, u.marker.find(title), 0, len(title))
 }
 
-// knownFilters lists the filters of a query that narrow anything.
-func (t *table) knownFilters(lib *content.Library, q Query) []KnownFilter {
+// knownFilters lists the filters of a query that narrow anything, and gives
+// the query without them.
+func (t *table) knownFilters(lib *content.Library, q Query) (known []KnownFilter, bare string) {
 	if len(q.Filters) == 0 {
-		return nil
+		return nil, q.Text
 	}
 	n := t.names()
 	r := resolver{names: n, table: t, zone: lib.Settings().Location}
-	var known []KnownFilter
+	at := 0
 	for _, f := range parseQuery(q.Text, func(key string) bool { return n.keys[key] != "" }).Filters {
 		k := r.known(n.keys[f.Key], f)
-		k.Rest = strings.TrimSpace(strings.TrimSpace(q.Text[:f.start]) + " " + strings.TrimSpace(q.Text[f.end:]))
-		if len(k.Terms)+len(k.Dates) > 0 {
-			known = append(known, k)
+		if len(k.Terms)+len(k.Dates) == 0 {
+			continue
 		}
+		k.Rest = spaced(q.Text[:f.start], q.Text[f.end:])
+		known = append(known, k)
+		bare = spaced(bare, q.Text[at:f.start])
+		at = f.end
 	}
-	return known
+	return known, spaced(bare, q.Text[at:])
+}
+
+// spaced puts two parts of a query behind each other.
+func spaced(a, b string) string {
+	return strings.TrimSpace(strings.TrimSpace(a) + " " + strings.TrimSpace(b))
 }
 
 // known says what a filter means.

@@ -13,24 +13,29 @@ func TestKnownFilters(t *testing.T) {
 	x := indexed(t, filterFiles())
 	for _, test := range []struct {
 		query string
+		bare  string
 		want  []string // facet, terms and dates, and the query without it
 	}{
-		{"回应 学校", nil},
-		{"平台:微博 回应", []string{"platform weibo → 回应"}},
-		{"回应　平台：微博，抖音　学校", []string{"platform weibo,douyin → 回应 学校"}},
-		{"-平台:微博", []string{"-platform weibo → "}},
-		{"“平台:微博” 平台:微博 道歉", []string{"platform weibo → “平台:微博” 道歉"}},
-		{"平台:微博 回应 平台:微博", []string{"platform weibo → 回应 平台:微博", "platform weibo → 平台:微博 回应"}},
-		{"平台:微播", nil},
-		{"平台:微播,抖音 回应", []string{"platform douyin → 回应"}},
-		{"注意:保密 类型:案例", []string{"kind case → 注意:保密"}},
-		{"标题:四道关 审稿", []string{"title 四道关 → 审稿"}},
-		{"年份:2019", []string{"year 2019-01-01..2020-01-01 → "}},
-		{"日期:>=2019-06 -日期:昨天", []string{"date 2019-06-01.. → -日期:昨天"}},
+		{"回应 学校", "回应 学校", nil},
+		{"平台:微博 回应", "回应", []string{"platform weibo → 回应"}},
+		{"回应　平台：微博，抖音　学校", "回应 学校", []string{"platform weibo,douyin → 回应 学校"}},
+		{"-平台:微博", "", []string{"-platform weibo → "}},
+		{"“平台:微博” 平台:微博 道歉", "“平台:微博” 道歉", []string{"platform weibo → “平台:微博” 道歉"}},
+		{"平台:微博 回应 平台:微博", "回应", []string{"platform weibo → 回应 平台:微博", "platform weibo → 平台:微博 回应"}},
+		{"平台:微播", "平台:微播", nil},
+		{"平台:微播,抖音 回应", "回应", []string{"platform douyin → 回应"}},
+		{"注意:保密 类型:案例", "注意:保密", []string{"kind case → 注意:保密"}},
+		{"标题:四道关 审稿", "审稿", []string{"title 四道关 → 审稿"}},
+		{"年份:2019", "", []string{"year 2019-01-01..2020-01-01 → "}},
+		{"日期:>=2019-06 -日期:昨天", "-日期:昨天", []string{"date 2019-06-01.. → -日期:昨天"}},
 	} {
 		var got []string
-		for _, f := range x.Understand(test.query).Filters {
+		u := x.Understand(test.query)
+		for _, f := range u.Filters {
 			got = append(got, describeKnown(f))
+		}
+		if u.Bare != test.bare {
+			t.Errorf("%s: %q without filters, want %q", test.query, u.Bare, test.bare)
 		}
 		if diff := cmp.Diff(test.want, got); diff != "" {
 			t.Errorf("%s (-want +got):\n%s", test.query, diff)

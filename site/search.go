@@ -49,6 +49,7 @@ func (e *Edition) searchRequest(values url.Values) (index.Request, searchURL) {
 		Filters: map[string][]string{},
 		Sort:    index.Sort(values.Get("sort")),
 	}
+	req.Verbatim, _ = strconv.ParseBool(values.Get(paramVerbatim))
 	if n, err := strconv.Atoi(values.Get("page")); err == nil {
 		req.Page = n
 	}
@@ -64,8 +65,14 @@ func (e *Edition) searchRequest(values url.Values) (index.Request, searchURL) {
 			kept.Set(key, value)
 		}
 	}
+	if req.Verbatim {
+		kept.Set(paramVerbatim, "1")
+	}
 	return req, searchURL{kept}
 }
+
+// paramVerbatim keeps a query from being corrected.
+const paramVerbatim = "verbatim"
 
 // maxFilterTerms bounds the terms of one facet that an address may choose.
 const maxFilterTerms = 50
@@ -79,7 +86,7 @@ func (e *Edition) searchFacets() []string {
 func (e *Edition) searchLayout(query string) ui.Layout {
 	title := e.ui.T("search.heading")
 	if query != "" {
-		title = e.ui.T("search.title", query)
+		title = e.ui.Quoting("search.title", query)
 	}
 	l := e.layout(title, "", "")
 	l.Query = query
@@ -87,32 +94,48 @@ func (e *Edition) searchLayout(query string) ui.Layout {
 	return l
 }
 
-// searchPage shows results. res is nil while the index is not ready.
-func (e *Edition) searchPage(res *index.Results, req index.Request, address searchURL) (*Page, error) {
-	p := ui.SearchPage{Layout: e.searchLayout(req.Query), Ready: res != nil, Topics: e.topics()}
-	if res == nil {
+// An answer is what the search page shows.
+type answer struct {
+	*index.Results
+	typed *index.Understanding // the query in the address
+	shown *index.Understanding // the one that was answered
+	ways  []ui.Way
+}
+
+// searchPage shows an answer. It is nil while the index is not ready.
+func (e *Edition) searchPage(a *answer, req index.Request, address searchURL) (*Page, error) {
+	p := ui.SearchPage{Layout: e.searchLayout(req.Query), Ready: a != nil, Topics: e.topics(), Help: e.searchHelp(), Ask: e.askURL(req.Query)}
+	if a == nil {
 		return e.render("search", p)
 	}
-	p.Query = res.Query.Text
 	p.Feed = &ui.Link{Text: e.ui.T("feed.search"), URL: pathSearchFeed + address.query()}
-	p.Total = res.Total
-	p.Millis = millis(res.Took)
-	p.Relaxed = res.Relaxed
-	p.Unknown = e.unknownFilters(res, address)
-	p.Empty = res.Query.Text == ""
-	for _, h := range res.Hits {
-		p.Hits = append(p.Hits, e.hit(h))
+	p.Total = a.Total
+	p.Millis = millis(a.Took)
+	p.Relaxed = a.Relaxed
+	p.Unknown = e.unknownFilters(a.Results, address)
+	p.Empty = req.Query == ""
+	if a.Corrected != "" {
+		p.Corrected, p.Verbatim = a.Corrected, address.with(paramVerbatim, "1")
 	}
-	e.addFacets(&p, res.Facets, address)
+	for _, near := range a.Near {
+		p.Near = append(p.Near, ui.Link{Text: near, URL: address.asking(near)})
+	}
+	p.Ways = a.ways
+	for _, h := range a.Hits {
+		p.Hits = append(p.Hits, e.hit(h, a.shown))
+	}
+	p.Chosen = e.chips(a.typed, address)
+	p.Clear = address.bare(a.typed)
+	e.addFacets(&p, a.Facets, address)
 	e.addSorts(&p, req, address)
-	p.Pager = pager(res.Page, (res.Total+res.Size-1)/res.Size, func(n int) string { return address.with("page", strconv.Itoa(n)) })
+	p.Pager = pager(a.Page, (a.Total+a.Size-1)/a.Size, func(n int) string { return address.with("page", strconv.Itoa(n)) })
 	return e.render("search", p)
 }
 
 // StaticSearchPage is the search page of an export, which searches by script in
 // the index at the given path.
 func (e *Edition) StaticSearchPage(index string) (*Page, error) {
-	p := ui.SearchPage{Layout: e.searchLayout(""), Topics: e.topics(), Ready: true, Empty: true}
+	p := ui.SearchPage{Layout: e.searchLayout(""), Topics: e.topics(), Ready: true, Empty: true, Help: e.searchHelp(), Ask: e.askURL("")}
 	p.Export = &ui.ExportSearch{}
 	if e.options.API == "" {
 		p.Export.Index = index
@@ -127,27 +150,34 @@ func (s searchURL) query() string {
 	return "?" + s.values.Encode()
 }
 
-func (e *Edition) hit(h index.Hit) ui.Hit {
-	out := ui.Hit{Item: e.item(h.Document), Snippet: template.HTML(h.Snippet)} //nolint:gosec // escaped by package index
+func (e *Edition) hit(h index.Hit, query *index.Understanding) ui.Hit {
+	out := ui.Hit{
+		Item:    e.item(h.Document),
+		Marked:  template.HTML(query.Mark(h.Document.Title)), //nolint:gosec // escaped by package index
+		Snippet: template.HTML(h.Snippet),                    //nolint:gosec // escaped by package index
+	}
 	if h.Section != nil {
 		out.Section = &ui.Link{Text: h.Section.Heading, URL: withFragment(out.URL, h.Section.Anchor)}
 	}
 	return out
 }
 
+// addFacets adds the facets that can change anything: what is chosen can be
+// undone by its chip as well.
 func (e *Edition) addFacets(p *ui.SearchPage, facets []index.Facet, address searchURL) {
 	for _, f := range facets {
-		out := ui.Facet{Name: f.Name, Label: e.facetLabel(f.Name)}
+		out, met := ui.Facet{Name: f.Name, Label: e.facetLabel(f.Name)}, false
 		for _, t := range f.Terms {
 			link := ui.Link{Text: e.Label(f.Name, t.Term), URL: address.toggle(f.Name, t.Term)}
 			out.Terms = append(out.Terms, ui.FacetTerm{Count: ui.Count{Link: link, Count: t.Count}, Chosen: t.Chosen})
-			if t.Chosen {
-				out.Chosen = true
-				p.Chosen = append(p.Chosen, link)
-			}
+			met = met || t.Count > 0
 		}
-		if len(out.Terms) > 0 {
+		switch {
+		case !met:
+		case f.Name != index.FacetKind:
 			p.Facets = append(p.Facets, out)
+		case len(out.Terms) > 1:
+			p.Kinds = out.Terms
 		}
 	}
 }
@@ -170,11 +200,6 @@ func (e *Edition) addSorts(p *ui.SearchPage, req index.Request, address searchUR
 			Current: p.Sort == string(s),
 		})
 	}
-}
-
-// topics is where to go on when a search finds nothing.
-func (e *Edition) topics() []ui.Count {
-	return first(append(e.kindCounts(), e.counts(index.FacetField)...), 8)
 }
 
 func millis(d time.Duration) string {

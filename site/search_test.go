@@ -49,6 +49,12 @@ func TestFacetLinks(t *testing.T) {
 		if err != nil || u.Path != "/search" || u.RawQuery == "" || u.Fragment != "" {
 			continue
 		}
+		if sitetest.Attr(n, "class") == "clear" {
+			if want := "/search?q=" + url.QueryEscape("回应"); u.String() != want {
+				t.Errorf("all is cleared by %s, want %s", u, want)
+			}
+			continue
+		}
 		followed++
 		q := u.Query()
 		if q.Get("q") != "回应" || q.Has("page") {

@@ -17,10 +17,10 @@ func (e *Edition) unknownFilters(res *index.Results, address searchURL) []ui.Unk
 			out = append(out, ui.UnknownFilter{Text: e.ui.T("search.unknown.date", u.Value)})
 			continue
 		}
-		said := ui.UnknownFilter{Text: e.ui.T("search.unknown", e.facetLabel(u.Facet), u.Value)}
+		said := ui.UnknownFilter{Text: e.ui.T("search.unknown", u.Value, e.facetLabel(u.Facet))}
 		for _, term := range u.Near {
 			label := e.Label(u.Facet, term)
-			said.Near = append(said.Near, ui.Link{Text: label, URL: address.with("q", replaceValue(res.Query.Text, u.Value, label))})
+			said.Near = append(said.Near, ui.Link{Text: label, URL: address.asking(replaceValue(res.Query.Text, u.Value, label))})
 		}
 		out = append(out, said)
 	}

@@ -224,7 +224,11 @@ func (s *Site) search(e *Edition, r *http.Request) (*Page, int, error) {
 	if err != nil {
 		return nil, 0, err
 	}
-	p, err := e.searchPage(res, req, address)
+	a, err := s.answer(r.Context(), e, res, req, address)
+	if err != nil {
+		return nil, 0, err
+	}
+	p, err := e.searchPage(a, req, address)
 	return p, http.StatusOK, err
 }
 

@@ -2,6 +2,7 @@ package ui_test
 
 import (
 	"html/template"
+	"slices"
 	"time"
 
 	"yanxi/site/ui"
@@ -36,7 +37,8 @@ func pages(lang string) []page {
 		{"terms", "full", ui.TermsPage{Layout: fullLayout(lang), Heading: "标签", Terms: counts}},
 		{"terms", "empty", ui.TermsPage{Layout: empty}},
 		{"search", "full", fullSearch(lang)},
-		{"search", "nothing", ui.SearchPage{Layout: fullLayout(lang), Ready: true, Chosen: links, Topics: counts}},
+		{"search", "nothing", noResults(lang)},
+		{"search", "nothing to offer", ui.SearchPage{Layout: empty, Ready: true}},
 		{"search", "beyond", ui.SearchPage{Layout: fullLayout(lang), Ready: true, Total: 3}},
 		{"search", "not ready", ui.SearchPage{Layout: empty, Topics: counts}},
 		{"search", "empty", ui.SearchPage{Layout: empty, Ready: true, Empty: true}},
@@ -151,16 +153,30 @@ func fullList(lang string) ui.ListPage {
 
 func fullSearch(lang string) ui.SearchPage {
 	terms := []ui.FacetTerm{{Count: counts[0], Chosen: true}, {Count: counts[1]}}
+	many := append(slices.Repeat(terms[1:], 9), terms[0])
 	return ui.SearchPage{
 		Layout: fullLayout(lang), Ready: true, Total: 5000, Millis: "3.1", Relaxed: true,
+		Corrected: hostile, Verbatim: "/search?verbatim=1",
 		Unknown: []ui.UnknownFilter{{Text: hostile, Near: links}, {Text: "“昨天”不是日期"}},
 		Hits: []ui.Hit{
-			{Item: items[0], Section: &links[0], Snippet: "一段<mark>文字</mark>"}, {Item: items[0]}, {Item: items[1]},
+			{Item: items[0], Marked: "一段<mark>标题</mark>", Section: &links[0], Snippet: "一段<mark>文字</mark> … 又一段"}, {Item: items[0]}, {Item: items[1]},
 		},
-		Facets: []ui.Facet{{Name: "kind", Label: "类型", Terms: terms, Chosen: true}, {Name: "tag", Label: "标签", Terms: terms}, {Name: "none"}},
-		Chosen: links, Sort: "date", Sorts: []ui.SortLink{{Link: links[0], Current: true}, {Link: links[1]}},
-		Pager:  ui.Pager{Page: 1, Pages: 500, Next: "/b/", Last: "/d/"},
-		Topics: counts,
+		Kinds:  terms,
+		Facets: []ui.Facet{{Name: "field", Label: "领域", Terms: terms}, {Name: "tag", Label: hostile, Terms: many}, {Name: "none"}},
+		Chosen: chips, Clear: "/search", Sort: "date", Sorts: []ui.SortLink{{Link: links[0], Current: true}, {Link: links[1]}},
+		Pager: ui.Pager{Page: 1, Pages: 500, Next: "/b/", Last: "/d/"},
+		Help:  &links[0], Ask: "mailto:a@example.org?subject=%22", Topics: counts,
+	}
+}
+
+var chips = []ui.Chip{{Link: links[0], Facet: "平台"}, {Link: links[1], Facet: hostile}}
+
+// noResults is the search page that found nothing, and all that it can offer.
+func noResults(lang string) ui.SearchPage {
+	return ui.SearchPage{
+		Layout: fullLayout(lang), Ready: true, Millis: "3.1", Chosen: chips, Clear: "/search",
+		Near: links[:2], Ways: []ui.Way{{Count: counts[0], Counted: true}, {Count: counts[1]}},
+		Help: &links[0], Ask: "https://example.org/ask", Topics: counts,
 	}
 }
 

@@ -12,6 +12,7 @@ import (
 func (u *UI) functions() template.FuncMap {
 	return template.FuncMap{
 		"t":       u.T,
+		"quoting": u.Quoting,
 		"asset":   AssetURL,
 		"day":     u.Day,
 		"iso":     func(t time.Time) string { return t.Format(time.DateOnly) },
@@ -20,6 +21,9 @@ func (u *UI) functions() template.FuncMap {
 		"holds":   slices.Contains[[]string],
 		"head":    func(terms []FacetTerm, n int) []FacetTerm { return terms[:min(n, len(terms))] },
 		"tail":    func(terms []FacetTerm, n int) []FacetTerm { return terms[min(n, len(terms)):] },
+		"chosen": func(terms []FacetTerm) bool {
+			return slices.ContainsFunc(terms, func(t FacetTerm) bool { return t.Chosen })
+		},
 		"phrased": phrased,
 		"largest": largest,
 		"percent": percent,

@@ -62,6 +62,15 @@ func (u *UI) Lang() string { return u.messages.Lang }
 // T is the message for a key, with its arguments filled in as by [fmt.Sprintf].
 func (u *UI) T(key string, args ...any) string { return u.messages.Text(key, args...) }
 
+// Quoting is T for a message that has a reader's text in quotation marks. Text
+// with marks of its own stands without ours, in the message key.marks.
+func (u *UI) Quoting(key, text string) string {
+	if strings.ContainsAny(text, `"“”「」『』＂`) {
+		key += ".marks"
+	}
+	return u.T(key, text)
+}
+
 // Label is the message for an id of a group, such as "kind" or "act"; an id
 // that the catalogue does not know is its own label.
 func (u *UI) Label(group, id string) string {
