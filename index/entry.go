@@ -26,6 +26,7 @@ const (
 	fieldMeta    = "meta"    // words of tags, people, places, labels, summary, course
 	fieldExact   = "exact"   // the folded title as one term
 	fieldLength  = "length"  // how many words the fields have: terms are names of fields, their frequency is the length
+	fieldAbout   = "about"   // the document's signature, stored and not indexed
 	fieldText    = "text"    // the sections themselves, stored and not indexed; see encodeSections
 )
 
@@ -35,26 +36,24 @@ func newEntry(dict *zh.Dictionary, lib *content.Library, d *content.Document, se
 	defer scratches.Put(s)
 	e := entry{dict: dict, scratch: s, lengths: newCounter(4), doc: document.NewDocument(d.ID)}
 
-	var headings, text strings.Builder
+	var headings strings.Builder
 	for _, section := range sections {
 		headings.WriteString(section.Heading + "\n")
 	}
-	meta := metaText(lib, d)
-	text.WriteString(d.Title + "\n" + meta + "\n")
-	for _, section := range sections {
-		text.WriteString(section.Heading + "\n" + section.Text + "\n")
-	}
-	e.add(fieldAll, fieldAll2, text.String())
+	e.add(fieldAll, fieldAll2, allText(lib, d, sections))
+	about := newSignature(dict, e.words).encode()
 	e.add(fieldTitle, fieldTitle2, d.Title)
 	e.add(fieldHeading, "", headings.String())
-	e.add(fieldMeta, "", meta+"\n"+addressWords(d.ID))
+	e.add(fieldMeta, "", metaText(lib, d)+"\n"+addressWords(d.ID))
 	if title := exactTerm(d.Title); title != "" {
 		exact := newCounter(1)
 		exact.add([]byte(title), 1)
 		e.doc.AddField(exact.field(fieldExact))
 	}
 	e.doc.AddField(e.lengths.field(fieldLength))
-	e.doc.AddField(document.NewTextFieldWithIndexingOptions(fieldText, nil, encodeSections(sections), index.StoreField))
+	e.doc.AddField(stored(fieldAbout, about))
+	e.doc.AddField(stored(fieldText, encodeSections(sections)))
+	e.release()
 	return e.doc
 }
 
@@ -71,7 +70,8 @@ type scratch struct{ words, pairs []zh.Token }
 
 var scratches = sync.Pool{New: func() any { return new(scratch) }}
 
-// add adds the words of a text as a field and, if pairs names one, its pairs as another.
+// add adds the words of a text as a field and, if pairs names one, its pairs
+// as another. The tokens stay in e.words until the next text.
 func (e *entry) add(words, pairs, text string) {
 	if text == "" {
 		return
@@ -94,7 +94,10 @@ func (e *entry) add(words, pairs, text string) {
 		c.addAll(e.pairs)
 		e.doc.AddField(c.field(pairs))
 	}
-	e.release()
+}
+
+func stored(name string, value []byte) document.Field {
+	return document.NewTextFieldWithIndexingOptions(name, nil, value, index.StoreField)
 }
 
 // maxScratch is how many tokens room is kept for, so that one huge document
@@ -104,7 +107,7 @@ const maxScratch = 1 << 16
 // release lets go of the text that the tokens point into.
 func (s *scratch) release() {
 	for _, tokens := range []*[]zh.Token{&s.words, &s.pairs} {
-		clear(*tokens)
+		clear((*tokens)[:cap(*tokens)])
 		if cap(*tokens) > maxScratch {
 			*tokens = nil
 		}
@@ -120,6 +123,16 @@ func exactTerm(title string) string {
 		}
 		return zh.Fold(r)
 	}, title)
+}
+
+// allText is all that a page says.
+func allText(lib *content.Library, d *content.Document, sections []markdown.Section) string {
+	var text strings.Builder
+	text.WriteString(d.Title + "\n" + metaText(lib, d) + "\n")
+	for _, section := range sections {
+		text.WriteString(section.Heading + "\n" + section.Text + "\n")
+	}
+	return text.String()
 }
 
 // metaText is what the page says about the document outside its body.

@@ -56,11 +56,12 @@ type Index struct {
 
 	suggestions suggestions
 	spelling    spelling
+	signatures  signatures
 }
 
 // formatVersion changes when what is stored changes: entries, fields, the
 // encoding of sections. Analysis has a version of its own.
-const formatVersion = "4"
+const formatVersion = "5"
 
 // fingerprint names all that every entry derives from besides its document.
 func fingerprint() string { return formatVersion + "-" + zh.Fingerprint() }

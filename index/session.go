@@ -48,21 +48,26 @@ func engineNumber(id index.IndexInternalID) uint64 {
 	return binary.BigEndian.Uint64(id)
 }
 
-// sections reads the stored sections of a document.
-func (s *session) sections(id string) ([]markdown.Section, error) {
-	var stored []byte
-	err := store.Guard(func() error {
+// stored reads a stored field of a document.
+func (s *session) stored(id, field string) (value []byte, err error) {
+	err = store.Guard(func() error {
 		doc, err := s.reader.Document(id)
 		if err != nil || doc == nil {
 			return err
 		}
 		doc.VisitFields(func(f index.Field) {
-			if f.Name() == fieldText {
-				stored = f.Value()
+			if f.Name() == field {
+				value = f.Value()
 			}
 		})
 		return nil
 	})
+	return value, err
+}
+
+// sections reads the stored sections of a document.
+func (s *session) sections(id string) ([]markdown.Section, error) {
+	stored, err := s.stored(id, fieldText)
 	if err != nil {
 		return nil, err
 	}
@@ -71,4 +76,17 @@ func (s *session) sections(id string) ([]markdown.Section, error) {
 		return nil, fmt.Errorf("%w: %w", store.ErrDamaged, err)
 	}
 	return sections, nil
+}
+
+// signature reads what a document is about.
+func (s *session) signature(id string) (signature, error) {
+	stored, err := s.stored(id, fieldAbout)
+	if err != nil {
+		return nil, err
+	}
+	about, err := decodeSignature(stored)
+	if err != nil {
+		return nil, fmt.Errorf("%w: %w", store.ErrDamaged, err)
+	}
+	return about, nil
 }

@@ -194,3 +194,13 @@ func (w *writer) entry(d *content.Document) entryResult {
 	entry := newEntry(w.dict, w.lib, d, w.lib.Sections(d, body))
 	return entryResult{doc: d, entry: entry, current: !body.Changed}
 }
+
+// signature is what a document is about.
+func (w *writer) signature(d *content.Document) signature {
+	body, err := w.lib.Read(d)
+	if err != nil {
+		return nil
+	}
+	text := allText(w.lib, d, w.lib.Sections(d, body))
+	return newSignature(w.dict, w.dict.Words(nil, []byte(text)))
+}

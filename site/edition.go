@@ -58,6 +58,14 @@ func NewEdition(lib *content.Library, options Options) (*Edition, error) {
 	}, nil
 }
 
+// WithRelations is the same edition with other related documents: without, they
+// are those that the metadata gives.
+func (e *Edition) WithRelations(r *index.Relations) *Edition {
+	with := *e
+	with.relations = func() *index.Relations { return r }
+	return &with
+}
+
 // Findings returns all that is wrong with a library: with its files, with what search is
 // built of, and with paths that the site keeps for itself. When ctx is
 // done it stops and returns what it has.

@@ -80,6 +80,16 @@ func (s *Site) Update(lib *content.Library) error {
 	return nil
 }
 
+// Relate shows related documents by relations. It does nothing if these are of
+// another state of the library.
+func (s *Site) Relate(r *index.Relations) {
+	now := s.current.Load()
+	if now.lib != r.Library() {
+		return
+	}
+	s.current.CompareAndSwap(now, &served{Edition: now.WithRelations(r), pages: newPageCache()})
+}
+
 // Announce tells open pages that something changed.
 func (s *Site) Announce() { s.live.send() }
 

@@ -23,6 +23,7 @@ import (
 	"sync"
 
 	"yanxi/content"
+	"yanxi/index"
 	"yanxi/site"
 	"yanxi/site/relink"
 	"yanxi/site/ui"
@@ -74,6 +75,7 @@ func Build(ctx context.Context, c Config) (Summary, error) {
 		return Summary{}, err
 	}
 	defer out.close()
+	e = e.WithRelations(index.RelateTexts(ctx, c.Library))
 	b := &builder{Config: c, edition: e, out: out}
 	if err := b.build(ctx); err != nil {
 		return Summary{}, err

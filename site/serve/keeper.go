@@ -159,6 +159,7 @@ func (k *keeper) keepIndex(ctx context.Context) {
 	for first := true; ; first = false {
 		if k.sync(ctx) {
 			failures = 0
+			k.relate(ctx)
 		} else {
 			failures++
 		}
@@ -199,6 +200,18 @@ func (k *keeper) nextSync(ctx context.Context, retry *time.Timer, failed bool) b
 // backoff is how long to wait after a number of failures in a row.
 func backoff(failures int) time.Duration {
 	return min(retryIndex<<min(max(failures-1, 0), 10), maxRetryIndex)
+}
+
+// relate shows related documents by what the texts are about, which the index knows.
+func (k *keeper) relate(ctx context.Context) {
+	relations, err := k.Index.Relations(ctx)
+	if err != nil {
+		if ctx.Err() == nil {
+			k.Log.Warn("related documents: by metadata only", "reason", err)
+		}
+		return
+	}
+	k.site.Relate(relations)
 }
 
 // sync brings the index up to date, and reports whether it is.
