@@ -380,7 +380,7 @@ func TestDamage(t *testing.T) {
 		t.Fatalf("found %q", got)
 	}
 	before := currentStore(t, s)
-	segments, err := filepath.Glob(filepath.Join(s.DataDir, before, "store", "*.zap"))
+	segments, err := filepath.Glob(filepath.Join(s.DataDir, before, "*.zap"))
 	if err != nil || len(segments) == 0 {
 		t.Fatalf("no segments: %v", err)
 	}
