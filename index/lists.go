@@ -31,6 +31,7 @@ type lists struct {
 	rank    *ranking
 	dict    *zh.Dictionary
 	byTerm  map[string]list
+	words   map[string]bool // terms that are a word of some document, not only side by side
 	sum     *sparse
 	room    []posting
 	visited int // postings so far
@@ -48,15 +49,17 @@ func (l *lists) term(term string) (list, error) {
 		return known, nil
 	}
 	pair := isPair(term)
-	for f := range l.rank.fields {
-		field := &l.rank.fields[f]
-		if !pair || l.dict.Has(term) {
-			if err := l.read(field.name, term, f, 1); err != nil {
+	if !pair || l.dict.Has(term) {
+		for f := range l.rank.fields {
+			if err := l.read(l.rank.fields[f].name, term, f, 1); err != nil {
 				return list{}, err
 			}
 		}
-		if pair && field.pairs != "" {
-			if err := l.read(field.pairs, term, f, 1); err != nil {
+	}
+	l.words[term] = len(l.sum.docs) > 0
+	for f := range l.rank.fields {
+		if pairs := l.rank.fields[f].pairs; pair && pairs != "" {
+			if err := l.read(pairs, term, f, 1); err != nil {
 				return list{}, err
 			}
 		}

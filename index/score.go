@@ -21,13 +21,24 @@ type scorer struct {
 	required uint64  // concepts that any match holds
 }
 
+// knows reports that some document has each concept as a word, and so that the
+// query is likely to say what was meant.
+func (c *scorer) knows(p *plan) bool {
+	for _, concept := range p.concepts {
+		if terms := concept.alternatives[0].terms; len(terms) == 1 && !isCharacter(terms[0]) && !c.words[terms[0]] {
+			return false
+		}
+	}
+	return true
+}
+
 // A verifier looks whether a document literally holds a folded phrase.
 type verifier func(doc uint32, phrase string) (bool, error)
 
 func newScorer(ctx context.Context, s *session) *scorer {
 	n := len(s.snap.of)
 	return &scorer{
-		lists:  &lists{ctx: ctx, reader: s.reader, snap: s.snap, rank: s.rank, dict: s.dict, byTerm: map[string]list{}, sum: newSparse(n)},
+		lists:  &lists{ctx: ctx, reader: s.reader, snap: s.snap, rank: s.rank, dict: s.dict, byTerm: map[string]list{}, words: map[string]bool{}, sum: newSparse(n)},
 		leads:  s.table.leads,
 		score:  make([]float32, n),
 		weight: make([]float32, n),

@@ -46,57 +46,84 @@ func (x *Index) search(ctx context.Context, req Request) (*Results, error) {
 	defer s.close()
 	r := s.table.resolve(s.lib, q)
 	r.during(req.From, req.To)
-	res := &Results{Query: q, Page: req.Page, Size: req.Size, Hits: []Hit{}, Unknown: r.Unknown}
-
-	c := newCollector(s.table, r.admitted(s.table, s.dict), req.Filters)
-	p := newPlan(s.view, s.rank, r.Query)
-	if p.empty() && r.Query.empty() {
-		c.addAll()
-	} else if err := s.collect(ctx, p, c, req.Strict, res); err != nil {
+	a, err := s.answer(ctx, &r, r.Query, req)
+	if err != nil {
 		return nil, err
 	}
-	res.Total = len(c.matches)
-	res.Facets = c.facets()
-	compare := compareRank
-	m := newMarker(s.dict, p)
-	if req.Sort == SortDate || len(p.concepts) == 0 {
-		compare = c.byDate
-	} else if err := s.rerank(c, m, p); err != nil {
-		return nil, err
-	}
-	from, to := req.window()
-	for _, match := range c.page(from, to, compare) {
-		hit, err := s.hit(match, m)
-		if err != nil {
+	res := &Results{Query: q, Page: req.Page, Size: req.Size, Unknown: r.Unknown}
+	if !a.known && !req.Verbatim && !req.Strict {
+		if a, err = x.correct(ctx, s, &r, req, a, res); err != nil {
 			return nil, err
 		}
-		res.Hits = append(res.Hits, hit)
 	}
+	if res.Hits, err = s.hits(a, req); err != nil {
+		return nil, err
+	}
+	res.Total = len(a.matches)
+	res.Facets = a.facets()
+	res.Relaxed = a.full == 0 && res.Total > 0 && len(a.plan.concepts) > 0
 	return res, nil
 }
 
-// collect finds what holds all words, and, if that is less than a page and not
-// forbidden by strict, what holds some.
-func (s *session) collect(ctx context.Context, p *plan, c *collector, strict bool, res *Results) error {
-	sc := newScorer(ctx, s)
-	r := &reading{session: s}
-	if err := sc.run(p, r.holds); err != nil {
-		return err
+// An answer is what a query found.
+type answer struct {
+	*collector
+	plan  *plan
+	full  int  // how many hold all words
+	known bool // some document has each of the words
+}
+
+// answer finds what holds all words of a query, and, if that is less than a
+// page and the request does not forbid it, what holds some.
+func (s *session) answer(ctx context.Context, r *resolved, q Query, req Request) (*answer, error) {
+	c := newCollector(s.table, r.admitted(s.table, s.dict), req.Filters)
+	a := &answer{collector: c, plan: newPlan(s.view, s.rank, q), known: true}
+	if a.plan.empty() {
+		if q.empty() {
+			c.addAll()
+		}
+		return a, nil
 	}
+	sc := newScorer(ctx, s)
+	texts := &reading{session: s}
+	if err := sc.run(a.plan, texts.holds); err != nil {
+		return nil, err
+	}
+	a.known = sc.knows(a.plan)
 	sc.each(func(doc int32, score float64, all bool) {
 		if all {
 			c.add(match{doc: doc, score: score, full: true})
 		}
 	})
-	full := len(c.matches)
-	if full >= s.rank.enough || strict {
-		return nil
+	a.full = len(c.matches)
+	if a.full >= s.rank.enough || req.Strict {
+		return a, nil
 	}
 	sc.each(func(doc int32, score float64, all bool) {
 		if !all {
 			c.add(match{doc: doc, score: score})
 		}
 	})
-	res.Relaxed = full == 0 && len(c.matches) > 0
-	return nil
+	return a, nil
+}
+
+// hits makes the results of one page.
+func (s *session) hits(a *answer, req Request) ([]Hit, error) {
+	compare := compareRank
+	m := newMarker(s.dict, a.plan)
+	if req.Sort == SortDate || len(a.plan.concepts) == 0 {
+		compare = a.byDate
+	} else if err := s.rerank(a.collector, m, a.plan); err != nil {
+		return nil, err
+	}
+	from, to := req.window()
+	hits := []Hit{}
+	for _, match := range a.page(from, to, compare) {
+		hit, err := s.hit(match, m)
+		if err != nil {
+			return nil, err
+		}
+		hits = append(hits, hit)
+	}
+	return hits, nil
 }

@@ -2,6 +2,7 @@ package index
 
 import (
 	"bytes"
+	"context"
 	"strings"
 	"sync"
 
@@ -202,4 +203,63 @@ func (x *Index) near(s *session, word string, n int) ([]string, error) {
 		words[i] = presentable.Replace(w)
 	}
 	return words, nil
+}
+
+// correct answers what was probably meant instead of what was typed, if more
+// documents hold all of that. If nothing was found either way, it names what
+// is near in the results.
+func (x *Index) correct(ctx context.Context, s *session, r *resolved, req Request, typed *answer, res *Results) (*answer, error) {
+	q := r.Query
+	if !q.wordsOnly() {
+		return typed, nil
+	}
+	text, err := x.meant(s, q.Text)
+	if err != nil {
+		return nil, err
+	}
+	if text != "" {
+		meant, err := s.answer(ctx, r, ParseQuery(text), req)
+		if err != nil {
+			return nil, err
+		}
+		if meant.full > typed.full {
+			res.Corrected = strings.Join(append([]string{text}, filterTexts(res.Query)...), " ")
+			return meant, nil
+		}
+	}
+	if len(typed.matches) > 0 {
+		return typed, nil
+	}
+	for _, c := range typed.plan.concepts {
+		near, err := x.near(s, c.alternatives[0].terms[0], MaxNear)
+		if err != nil {
+			return nil, err
+		}
+		res.Near = append(res.Near, near...)
+	}
+	res.Near = res.Near[:min(len(res.Near), MaxNear)]
+	return typed, nil
+}
+
+// filterTexts are the filters of a query as they were typed.
+func filterTexts(q Query) []string {
+	var out []string
+	for _, f := range q.Filters {
+		minus := ""
+		if f.Without {
+			minus = "-"
+		}
+		out = append(out, minus+f.Text)
+	}
+	return out
+}
+
+// wordsOnly reports a query without operators: words only.
+func (q Query) wordsOnly() bool {
+	for _, g := range q.Groups {
+		if len(g) != 1 || g[0].Phrase {
+			return false
+		}
+	}
+	return len(q.Groups) > 0 && len(q.Without) == 0
 }
