@@ -25,7 +25,7 @@ type scorer struct {
 // query is likely to say what was meant.
 func (c *scorer) knows(p *plan) bool {
 	for _, concept := range p.concepts {
-		if terms := concept.alternatives[0].terms; len(terms) == 1 && !isCharacter(terms[0]) && !c.words[terms[0]] {
+		if terms := concept.alternatives[0].terms; len(terms) == 1 && (isCharacter(terms[0]) || !c.words[terms[0]]) {
 			return false
 		}
 	}

@@ -222,7 +222,7 @@ func (x *Index) correct(ctx context.Context, s *session, r *resolved, req Reques
 		if err != nil {
 			return nil, err
 		}
-		if meant.full > typed.full {
+		if meant.full > 0 {
 			res.Corrected = strings.Join(append([]string{text}, filterTexts(res.Query)...), " ")
 			return meant, nil
 		}
