@@ -1,65 +1,71 @@
 package index
 
 import (
+	"slices"
 	"strings"
-	"unicode"
 
-	"yanxi/content"
-	"yanxi/content/markdown"
 	"yanxi/index/zh"
 )
 
-// A reading is the texts of documents that were looked into for phrases: words
-// and pairs alone say nothing about their order.
-type reading struct{ session *session }
+// A phrase is a text to be found literally: words and pairs alone say nothing
+// about their order. Case, width, script and variants of characters make no
+// difference, nor does a space between Chinese and Latin, which some put there and some don't.
+type phrase struct {
+	word    string // the whole phrase, if the dictionary knows it as a word: it stands where that word does
+	matcher *zh.Matcher
+}
 
-// holds reports whether a document literally holds a folded phrase.
-func (r *reading) holds(doc uint32, phrase string) (bool, error) {
-	n := r.session.snap.of[doc]
+func newPhrase(dict *zh.Dictionary, text string) *phrase {
+	typed := strings.Join(strings.Fields(zh.FoldString(text)), " ")
+	p := &phrase{matcher: zh.NewMatcher([]string{typed, strings.ReplaceAll(typed, " ", ""), spaced(typed)})}
+	if tokens := dict.Words(nil, []byte(typed)); len(tokens) > 0 && tokens[0].Kind == zh.Word && tokens[0].End == len(typed) {
+		p.word = string(tokens[0].Term)
+	}
+	return p
+}
+
+// spaced puts a space wherever Chinese and Latin meet.
+func spaced(s string) string {
+	var b strings.Builder
+	var last rune
+	for _, r := range s {
+		if isWordRune(last) && isWordRune(r) && isSpaced(last) != isSpaced(r) {
+			b.WriteByte(' ')
+		}
+		b.WriteRune(r)
+		last = r
+	}
+	return b.String()
+}
+
+// in reports whether a text holds the phrase.
+func (p *phrase) in(text string) bool {
+	found := false
+	p.matcher.Find(text, func(int, int, int) bool {
+		found = true
+		return false
+	})
+	return found
+}
+
+// A reading looks into the texts of documents for phrases.
+type reading struct{ *session }
+
+// holds reports whether a document holds a phrase.
+func (r reading) holds(doc uint32, p *phrase) (bool, error) {
+	n := r.snap.of[doc]
 	if n < 0 {
 		return false, nil
 	}
-	d := r.session.table.docs[n]
-	sections, err := r.session.sections(d.ID)
+	d := r.table.docs[n]
+	sections, err := r.sections(d.ID)
 	if err != nil {
 		return false, err
 	}
-	if holdsLiterally(sections, phrase) { // nearly always, and much cheaper than to fold it all
-		return true, nil
-	}
-	return strings.Contains(phraseText(r.session.lib, d, sections), phrase), nil
-}
-
-func holdsLiterally(sections []markdown.Section, phrase string) bool {
 	for i := range sections {
-		if strings.Contains(sections[i].Text, phrase) {
-			return true
+		if p.in(sections[i].Text) || p.in(sections[i].Heading) {
+			return true, nil
 		}
 	}
-	return false
+	return p.in(d.Title) || slices.ContainsFunc(metaParts(r.lib, d), p.in), nil
 }
-
-// phraseText is all that a document can be found by, folded.
-func phraseText(lib *content.Library, d *content.Document, sections []markdown.Section) string {
-	var text strings.Builder
-	for _, part := range append(metaParts(lib, d), d.Title) {
-		text.WriteString(foldText(part) + "\n")
-	}
-	for _, section := range sections {
-		text.WriteString(foldText(section.Heading) + "\n" + foldText(section.Text) + "\n")
-	}
-	return text.String()
-}
-
-// foldText folds characters and drops white space, which separates nothing in Chinese and is as one
-// likes between Chinese and Latin. The ends of paragraphs stay.
-func foldText(s string) string {
-	return strings.Map(func(r rune) rune {
-		if r != '\n' && unicode.IsSpace(r) {
-			return -1
-		}
-		return r
-	}, zh.FoldString(s))
-}
-
-func foldPhrase(s string) string { return strings.ReplaceAll(foldText(s), "\n", "") }

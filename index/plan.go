@@ -42,7 +42,7 @@ type concept struct {
 // An alternative holds if all its terms do and, if there is a phrase, the text literally holds that.
 type alternative struct {
 	terms     []string
-	phrase    string
+	phrase    *phrase
 	weight    float32
 	character bool // the one term is a single character, looked for anywhere
 }
@@ -183,17 +183,17 @@ func (p *planner) group(g Group) {
 // literal finds an item as it was typed: by its pairs and words, and a look at the text
 // unless these say it all.
 func (p *planner) literal(item Item) alternative {
-	a := alternative{weight: 1, phrase: foldPhrase(item.Text)}
+	a := alternative{weight: 1}
 	if a.terms = pairsOf(item.Text); len(a.terms) == 0 {
 		a.terms = words(p.dict, item.Text)
 	}
-	if len(a.terms) == 1 && a.terms[0] == a.phrase {
-		switch {
-		case isCharacter(a.phrase):
-			a.character, a.phrase = true, ""
-		case isPair(a.phrase) || !item.Phrase:
-			a.phrase = ""
-		}
+	folded := zh.FoldString(item.Text)
+	switch {
+	case isCharacter(folded):
+		a.character = true
+	case isPair(folded): // its postings say it all
+	default:
+		a.phrase = newPhrase(p.dict, item.Text)
 	}
 	return a
 }

@@ -32,8 +32,8 @@ func (c *scorer) knows(p *plan) bool {
 	return true
 }
 
-// A verifier looks whether a document literally holds a folded phrase.
-type verifier func(doc uint32, phrase string) (bool, error)
+// A verifier looks whether a document holds a phrase.
+type verifier func(doc uint32, p *phrase) (bool, error)
 
 func newScorer(ctx context.Context, s *session) *scorer {
 	n := len(s.snap.of)
@@ -114,20 +114,45 @@ func (c *scorer) alternative(a *alternative, verify verifier) (list, error) {
 		return c.character(a.terms[0])
 	}
 	found, err := c.together(a.terms)
-	if err != nil || a.phrase == "" {
+	if err != nil || a.phrase == nil {
 		return found, err
+	}
+	sure, err := c.holding(a.phrase.word)
+	if err != nil {
+		return list{}, err
 	}
 	var kept list
 	for i, doc := range found.docs {
-		ok, err := verify(doc, a.phrase)
-		if err != nil {
-			return list{}, err
+		ok := sure[doc]
+		if !ok {
+			if err := c.ctx.Err(); err != nil {
+				return list{}, err
+			}
+			if ok, err = verify(doc, a.phrase); err != nil {
+				return list{}, err
+			}
 		}
 		if ok {
 			kept.add(doc, found.freqs[i])
 		}
 	}
 	return kept, nil
+}
+
+// holding tells which documents have a word; with none, it is nil.
+func (c *scorer) holding(word string) (map[uint32]bool, error) {
+	if word == "" {
+		return nil, nil
+	}
+	postings, err := readPostings(c.ctx, c.reader, fieldAll, word, nil)
+	if err != nil {
+		return nil, err
+	}
+	docs := make(map[uint32]bool, len(postings))
+	for _, p := range postings {
+		docs[uint32(p.doc)] = true
+	}
+	return docs, nil
 }
 
 // add scores the documents of a list and returns what it adds at most.

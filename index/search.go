@@ -85,8 +85,7 @@ func (s *session) answer(ctx context.Context, r *resolved, q Query, req Request)
 		return a, nil
 	}
 	sc := newScorer(ctx, s)
-	texts := &reading{session: s}
-	if err := sc.run(a.plan, texts.holds); err != nil {
+	if err := sc.run(a.plan, reading{s}.holds); err != nil {
 		return nil, err
 	}
 	a.known = sc.knows(a.plan)
