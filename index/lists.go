@@ -69,6 +69,24 @@ func (l *lists) term(term string) (list, error) {
 	return out, nil
 }
 
+// count tells in about how many documents a word or pair stands.
+func (l *lists) count(term string) (n uint64, err error) {
+	err = store.Guard(func() error {
+		for _, field := range [...]string{fieldAll, fieldAll2} {
+			found, err := l.reader.TermFieldReader(l.ctx, []byte(term), field, false, false, false)
+			if err != nil {
+				return err
+			}
+			n += found.Count()
+			if err := found.Close(); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+	return n, err
+}
+
 // character lists the documents that hold one Chinese character anywhere: every
 // term that begins with it tells of one, see [zh.Pairs].
 func (l *lists) character(char string) (list, error) {

@@ -8,9 +8,10 @@ import (
 )
 
 const (
-	maxScanned   = 1 << 20 // bytes of a document's text that are looked through
-	closeWidth   = 120     // bytes in which words stand together: about a sentence
-	sourceWeight = 0.5     // of a case's list of sources, whose titles repeat its words
+	enoughText   = 64 << 10 // bytes of a document's text that are looked through if the query stands in them
+	maxScanned   = 1 << 20  // and if it does not
+	closeWidth   = 120      // bytes in which words stand together: about a sentence
+	sourceWeight = 0.5      // of a case's list of sources, whose titles repeat its words
 )
 
 // A look is what the text of a document shows of a query.
@@ -47,9 +48,10 @@ func (l *look) find(m *marker) {
 	most := 0.0
 	for i := range l.sections {
 		section := &l.sections[i]
-		if scanned += len(section.Text); scanned > maxScanned {
+		if scanned > maxScanned || scanned > enoughText && l.best >= 0 {
 			break
 		}
+		scanned += len(section.Text)
 		spans, inHeading := m.find(section.Text), m.find(section.Heading)
 		l.spans = append(l.spans, spans)
 		weight := m.weigh(slices.Concat(spans, inHeading)) + 0.5*m.weigh(inHeading)

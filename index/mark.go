@@ -28,6 +28,9 @@ func newMarker(dict *zh.Dictionary, p *plan) *marker {
 	m := new(marker)
 	for i := range p.concepts {
 		c := &p.concepts[i]
+		if c.left {
+			continue
+		}
 		m.total += float64(c.value)
 		for _, a := range c.alternatives {
 			for _, term := range a.terms {
@@ -36,13 +39,16 @@ func newMarker(dict *zh.Dictionary, p *plan) *marker {
 		}
 	}
 	for _, pair := range p.pairs {
-		if pair.plain {
+		if pair.plain && !pair.left {
 			m.add(pair.term, float64(pair.value))
 			m.total += float64(pair.value)
 		}
 	}
 	for i := range p.concepts {
 		c := &p.concepts[i]
+		if c.left {
+			continue
+		}
 		for _, part := range parts(dict, c.alternatives[0].terms[0]) {
 			m.add(part, float64(c.value)/3)
 		}

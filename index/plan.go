@@ -13,6 +13,8 @@ import (
 const (
 	maxTerms = 48 // concepts; at most 64, see [scorer]
 	maxPairs = 64
+	// Every word and pair that begins with it is looked up for a single character.
+	maxAnywhere = 4
 )
 
 // A plan is a query as it is looked for.
@@ -29,6 +31,7 @@ type pair struct {
 	term  string
 	plain bool    // of no word that says nothing
 	value float32 // what it adds to a score at most; known once documents are scored
+	left  bool    // left out, see [scorer.choose]
 }
 
 // A concept is something that a document should hold: a word or what stands for it.
@@ -37,6 +40,7 @@ type concept struct {
 	weight       float32
 	value        float32 // what it adds to a score at most; known once documents are scored
 	required     bool    // nothing is shown without it
+	left         bool    // left out, see [scorer.choose]
 }
 
 // An alternative holds if all its terms do and, if there is a phrase, the text literally holds that.
@@ -53,11 +57,12 @@ type planner struct {
 	synonyms *zh.Synonyms
 	rank     *ranking
 	plan     plan
+	anywhere int // how many single characters may yet be looked for wherever they stand
 	seen     map[string]bool
 }
 
 func newPlan(v *view, rank *ranking, q Query) *plan {
-	p := &planner{dict: v.dict, synonyms: v.synonyms, rank: rank, seen: map[string]bool{}}
+	p := &planner{dict: v.dict, synonyms: v.synonyms, rank: rank, seen: map[string]bool{}, anywhere: maxAnywhere}
 	p.plan.exact = exactTerm(q.Text)
 	// Neighbouring words are looked at as one text: a synonym or a name may have a space in it.
 	var plain []string
@@ -190,7 +195,8 @@ func (p *planner) literal(item Item) alternative {
 	folded := zh.FoldString(item.Text)
 	switch {
 	case isCharacter(folded):
-		a.character = true
+		a.character = p.anywhere > 0
+		p.anywhere--
 	case isPair(folded): // its postings say it all
 	default:
 		a.phrase = newPhrase(p.dict, item.Text)
@@ -244,7 +250,11 @@ func (p *planner) character(text string, t zh.Token) []alternative {
 			out = append(out, alternative{terms: []string{pair}, weight: p.rank.inner})
 		}
 	}
-	return append([]alternative{{terms: []string{term}, weight: 1, character: len(out) == 0}}, out...)
+	anywhere := len(out) == 0 && p.anywhere > 0
+	if anywhere {
+		p.anywhere--
+	}
+	return append([]alternative{{terms: []string{term}, weight: 1, character: anywhere}}, out...)
 }
 
 // empty reports a plan that looks for nothing.

@@ -1,6 +1,7 @@
 package index
 
 import (
+	"cmp"
 	"context"
 	"slices"
 )
@@ -25,7 +26,7 @@ type scorer struct {
 // query is likely to say what was meant.
 func (c *scorer) knows(p *plan) bool {
 	for _, concept := range p.concepts {
-		if terms := concept.alternatives[0].terms; len(terms) == 1 && (isCharacter(terms[0]) || !c.words[terms[0]]) {
+		if terms := concept.alternatives[0].terms; !concept.left && len(terms) == 1 && (isCharacter(terms[0]) || !c.words[terms[0]]) {
 			return false
 		}
 	}
@@ -48,8 +49,14 @@ func newScorer(ctx context.Context, s *session) *scorer {
 
 // run scores all documents by a plan.
 func (c *scorer) run(p *plan, verify verifier) error {
+	if err := c.choose(p); err != nil {
+		return err
+	}
 	for i := range p.concepts {
 		concept := &p.concepts[i]
+		if concept.left {
+			continue
+		}
 		found, err := c.alternatives(concept.alternatives, verify)
 		if err != nil {
 			return err
@@ -61,6 +68,9 @@ func (c *scorer) run(p *plan, verify verifier) error {
 		}
 	}
 	for i := range p.pairs {
+		if p.pairs[i].left {
+			continue
+		}
 		found, err := c.term(p.pairs[i].term)
 		if err != nil {
 			return err
@@ -68,6 +78,43 @@ func (c *scorer) run(p *plan, verify verifier) error {
 		p.pairs[i].value = c.add(found, c.rank.pair, 0)
 	}
 	return c.without(p, verify)
+}
+
+// maxParts bounds the words and pairs of a query that documents are scored by.
+const maxParts = 32
+
+// choose leaves out the most frequent parts of a sentence: they say least and
+// cost most.
+func (c *scorer) choose(p *plan) error {
+	if len(p.concepts)+len(p.pairs) <= maxParts {
+		return nil
+	}
+	type part struct {
+		left  *bool
+		count uint64
+	}
+	var parts []part
+	for i := range p.concepts {
+		if concept := &p.concepts[i]; !concept.required {
+			n, err := c.count(concept.alternatives[0].terms[0])
+			if err != nil {
+				return err
+			}
+			parts = append(parts, part{&concept.left, n})
+		}
+	}
+	for i := range p.pairs {
+		n, err := c.count(p.pairs[i].term)
+		if err != nil {
+			return err
+		}
+		parts = append(parts, part{&p.pairs[i].left, n})
+	}
+	slices.SortStableFunc(parts, func(a, b part) int { return cmp.Compare(a.count, b.count) })
+	for _, part := range parts[min(maxParts, len(parts)):] {
+		*part.left = true
+	}
+	return nil
 }
 
 // without takes out what must not be there. A query of nothing else begins with everything.
