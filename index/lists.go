@@ -1,7 +1,9 @@
 package index
 
 import (
+	"cmp"
 	"context"
+	"slices"
 	"unicode/utf8"
 
 	index "github.com/blevesearch/bleve_index_api"
@@ -20,6 +22,20 @@ type list struct {
 func (l *list) add(doc uint32, freq float32) {
 	l.docs = append(l.docs, doc)
 	l.freqs = append(l.freqs, freq)
+}
+
+// byFrequency puts the documents first that hold it most often.
+func (l list) byFrequency() list {
+	order := make([]int, len(l.docs))
+	for i := range order {
+		order[i] = i
+	}
+	slices.SortStableFunc(order, func(a, b int) int { return cmp.Compare(l.freqs[b], l.freqs[a]) })
+	var out list
+	for _, i := range order {
+		out.add(l.docs[i], l.freqs[i])
+	}
+	return out
 }
 
 // lists reads the engine's postings for one query and keeps what it has read,

@@ -4,7 +4,6 @@ import (
 	"slices"
 
 	"yanxi/content"
-	"yanxi/content/markdown"
 )
 
 const (
@@ -16,7 +15,7 @@ const (
 
 // A look is what the text of a document shows of a query.
 type look struct {
-	sections []markdown.Section
+	sections []storedSection
 	spans    [][]span // by section
 	best     int      // the section that holds the query best, -1 for none
 	closest  float64  // weight of the heaviest stretch of [closeWidth]

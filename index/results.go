@@ -61,8 +61,11 @@ type Results struct {
 	Total   int // of all pages, exact
 	Page    int
 	Size    int
-	Relaxed bool            // nothing holds all words: these hold some
-	Unknown []UnknownFilter // of the query: nothing is called so
+	Relaxed bool // nothing holds all words: these hold some
+	// Incomplete: a quoted phrase is made of words so common that not all texts that
+	// hold these could be looked into. All results are right, some may be missing.
+	Incomplete bool
+	Unknown    []UnknownFilter // of the query: nothing is called so
 
 	// Corrected is the query that was answered instead of the one typed, of
 	// which nothing held all words; empty if none was. See [Request.Verbatim].

@@ -11,6 +11,7 @@ import (
 // word's documents anyway, and arrays are read faster than lists are merged.
 type scorer struct {
 	*lists
+	texts  *reading
 	leads  []bool    // see [table]
 	score  []float32 // 0: not touched
 	weight []float32 // of the query's parts that the document holds
@@ -33,13 +34,11 @@ func (c *scorer) knows(p *plan) bool {
 	return true
 }
 
-// A verifier looks whether a document holds a phrase.
-type verifier func(doc uint32, p *phrase) (bool, error)
-
 func newScorer(ctx context.Context, s *session) *scorer {
 	n := len(s.snap.of)
 	return &scorer{
 		lists:  &lists{ctx: ctx, reader: s.reader, snap: s.snap, rank: s.rank, dict: s.dict, byTerm: map[string]list{}, words: map[string]bool{}, sum: newSparse(n)},
+		texts:  &reading{session: s},
 		leads:  s.table.leads,
 		score:  make([]float32, n),
 		weight: make([]float32, n),
@@ -48,7 +47,7 @@ func newScorer(ctx context.Context, s *session) *scorer {
 }
 
 // run scores all documents by a plan.
-func (c *scorer) run(p *plan, verify verifier) error {
+func (c *scorer) run(p *plan) error {
 	if err := c.choose(p); err != nil {
 		return err
 	}
@@ -57,7 +56,7 @@ func (c *scorer) run(p *plan, verify verifier) error {
 		if concept.left {
 			continue
 		}
-		found, err := c.alternatives(concept.alternatives, verify)
+		found, err := c.alternatives(concept.alternatives)
 		if err != nil {
 			return err
 		}
@@ -77,7 +76,7 @@ func (c *scorer) run(p *plan, verify verifier) error {
 		}
 		p.pairs[i].value = c.add(found, c.rank.pair, 0)
 	}
-	return c.without(p, verify)
+	return c.without(p)
 }
 
 // maxParts bounds the words and pairs of a query that documents are scored by.
@@ -118,7 +117,7 @@ func (c *scorer) choose(p *plan) error {
 }
 
 // without takes out what must not be there. A query of nothing else begins with everything.
-func (c *scorer) without(p *plan, verify verifier) error {
+func (c *scorer) without(p *plan) error {
 	if len(p.concepts) == 0 && len(p.not) > 0 {
 		for doc := range c.score {
 			c.score[doc] = 1
@@ -126,7 +125,7 @@ func (c *scorer) without(p *plan, verify verifier) error {
 		}
 	}
 	for i := range p.not {
-		found, err := c.alternative(&p.not[i], verify)
+		found, err := c.alternative(&p.not[i], true)
 		if err != nil {
 			return err
 		}
@@ -136,10 +135,10 @@ func (c *scorer) without(p *plan, verify verifier) error {
 }
 
 // alternatives lists the documents that hold any of several things.
-func (c *scorer) alternatives(all []alternative, verify verifier) (list, error) {
+func (c *scorer) alternatives(all []alternative) (list, error) {
 	found := make([]list, 0, len(all))
 	for i := range all {
-		one, err := c.alternative(&all[i], verify)
+		one, err := c.alternative(&all[i], false)
 		if err != nil {
 			return list{}, err
 		}
@@ -156,7 +155,9 @@ func (c *scorer) alternatives(all []alternative, verify verifier) (list, error) 
 	return c.sum.take(), nil
 }
 
-func (c *scorer) alternative(a *alternative, verify verifier) (list, error) {
+// alternative lists the documents that hold one thing; those whose texts cannot
+// be looked into any more count as unsure says.
+func (c *scorer) alternative(a *alternative, unsure bool) (list, error) {
 	if a.character {
 		return c.character(a.terms[0])
 	}
@@ -169,13 +170,16 @@ func (c *scorer) alternative(a *alternative, verify verifier) (list, error) {
 		return list{}, err
 	}
 	var kept list
+	if len(found.docs) > maxVerified {
+		found = found.byFrequency()
+	}
 	for i, doc := range found.docs {
 		ok := sure[doc]
 		if !ok {
 			if err := c.ctx.Err(); err != nil {
 				return list{}, err
 			}
-			if ok, err = verify(doc, a.phrase); err != nil {
+			if ok, err = c.texts.holds(doc, a.phrase, unsure); err != nil {
 				return list{}, err
 			}
 		}

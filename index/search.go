@@ -61,6 +61,7 @@ func (x *Index) search(ctx context.Context, req Request) (*Results, error) {
 	}
 	res.Total = len(a.matches)
 	res.Facets = a.facets()
+	res.Incomplete = a.incomplete
 	res.Relaxed = a.full == 0 && res.Total > 0 && len(a.plan.concepts) > 0
 	return res, nil
 }
@@ -71,6 +72,8 @@ type answer struct {
 	plan  *plan
 	full  int  // how many hold all words
 	known bool // some document has each of the words
+
+	incomplete bool // see [Results]
 }
 
 // answer finds what holds all words of a query, and, if that is less than a
@@ -85,10 +88,10 @@ func (s *session) answer(ctx context.Context, r *resolved, q Query, req Request)
 		return a, nil
 	}
 	sc := newScorer(ctx, s)
-	if err := sc.run(a.plan, reading{s}.holds); err != nil {
+	if err := sc.run(a.plan); err != nil {
 		return nil, err
 	}
-	a.known = sc.knows(a.plan)
+	a.known, a.incomplete = sc.knows(a.plan), sc.texts.unlooked
 	sc.each(func(doc int32, score float64, all bool) {
 		if all {
 			c.add(match{doc: doc, score: score, full: true})

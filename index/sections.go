@@ -6,12 +6,14 @@ import (
 	"math"
 
 	"yanxi/content/markdown"
+	"yanxi/index/zh"
 )
 
 // Sections are stored with their entry, so that a snippet and the section
 // that matched always belong to the text that was indexed. The encoding is,
-// for each section: level (uvarint), then heading, anchor and text, each as
-// its length in bytes (uvarint) and its UTF-8.
+// for each section: twice its level, plus 1 if its text is plain (uvarint, see
+// [zh.IsPlain]), then heading, anchor and text, each as its length in bytes
+// (uvarint) and its UTF-8.
 
 var errSections = errors.New("stored sections are damaged")
 
@@ -22,7 +24,11 @@ func encodeSections(sections []markdown.Section) []byte {
 	}
 	b := make([]byte, 0, n)
 	for _, s := range sections {
-		b = binary.AppendUvarint(b, uint64(s.Level))
+		first := 2 * uint64(s.Level)
+		if zh.IsPlain(s.Text) {
+			first++
+		}
+		b = binary.AppendUvarint(b, first)
 		for _, text := range [...]string{s.Heading, s.Anchor, s.Text} {
 			b = binary.AppendUvarint(b, uint64(len(text)))
 			b = append(b, text...)
@@ -31,7 +37,13 @@ func encodeSections(sections []markdown.Section) []byte {
 	return b
 }
 
-func decodeSections(b []byte) ([]markdown.Section, error) {
+// A storedSection is a section as it was indexed.
+type storedSection struct {
+	markdown.Section
+	plain bool // its text is
+}
+
+func decodeSections(b []byte) ([]storedSection, error) {
 	all := string(b) // one allocation: sections share it
 	pos := 0
 	number := func() (int, bool) {
@@ -51,11 +63,13 @@ func decodeSections(b []byte) ([]markdown.Section, error) {
 		pos += n
 		return s, true
 	}
-	var sections []markdown.Section
+	var sections []storedSection
 	for pos < len(b) {
-		var s markdown.Section
+		var s storedSection
 		var ok [4]bool
-		s.Level, ok[0] = number()
+		var first int
+		first, ok[0] = number()
+		s.Level, s.plain = first/2, first%2 == 1
 		s.Heading, ok[1] = text()
 		s.Anchor, ok[2] = text()
 		s.Text, ok[3] = text()

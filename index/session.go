@@ -6,7 +6,6 @@ import (
 
 	index "github.com/blevesearch/bleve_index_api"
 
-	"yanxi/content/markdown"
 	"yanxi/index/store"
 )
 
@@ -66,7 +65,7 @@ func (s *session) stored(id, field string) (value []byte, err error) {
 }
 
 // sections reads the stored sections of a document.
-func (s *session) sections(id string) ([]markdown.Section, error) {
+func (s *session) sections(id string) ([]storedSection, error) {
 	stored, err := s.stored(id, fieldText)
 	if err != nil {
 		return nil, err

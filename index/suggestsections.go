@@ -11,7 +11,6 @@ import (
 
 	index "github.com/blevesearch/bleve_index_api"
 
-	"yanxi/content/markdown"
 	"yanxi/index/store"
 	"yanxi/index/suggest"
 	"yanxi/index/zh"
@@ -130,7 +129,7 @@ func (x *Index) readHeadings(v *view, known map[string]headings) (map[string]hea
 }
 
 // informative picks the headings of a document that are worth suggesting.
-func informative(sections []markdown.Section, title string) []heading {
+func informative(sections []storedSection, title string) []heading {
 	var list []heading
 	for _, s := range sections {
 		n := utf8.RuneCountInString(s.Heading)

@@ -83,3 +83,23 @@ func foldFrom(s string, i int) string {
 	}
 	return string(b)
 }
+
+// IsPlain reports a text in which folding changes no character, letter or digit, and nothing invisible stands between them: what
+// is folded can be looked for in it as it is. Punctuation does not matter.
+func IsPlain(s string) bool {
+	for _, r := range s {
+		if r < utf8.RuneSelf && (r < 'A' || r > 'Z') {
+			continue
+		}
+		switch classOf(r) {
+		case invisible:
+			return false
+		case other, bracket:
+		default:
+			if Fold(r) != r {
+				return false
+			}
+		}
+	}
+	return true
+}
