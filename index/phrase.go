@@ -20,7 +20,7 @@ type phrase struct {
 
 func newPhrase(dict *zh.Dictionary, text string) *phrase {
 	typed := strings.Join(strings.Fields(zh.FoldString(text)), " ")
-	forms := []string{typed, strings.ReplaceAll(typed, " ", ""), spaced(typed)}
+	forms := []string{typed, strings.ReplaceAll(typed, " ", ""), withSpaces(typed)}
 	slices.Sort(forms)
 	p := &phrase{forms: slices.Compact(forms)}
 	p.matcher = zh.NewMatcher(p.forms)
@@ -31,8 +31,8 @@ func newPhrase(dict *zh.Dictionary, text string) *phrase {
 	return p
 }
 
-// spaced puts a space wherever Chinese and Latin meet.
-func spaced(s string) string {
+// withSpaces puts a space wherever Chinese and Latin meet.
+func withSpaces(s string) string {
 	var b strings.Builder
 	var last rune
 	for _, r := range s {
