@@ -30,6 +30,7 @@ type writer struct {
 	synonyms *zh.Synonyms
 	words    [32]byte // hash of the library's own words, which every entry derives from
 	progress Progress
+	building bool // a new store, which nobody searches yet
 }
 
 func newWriter(lib *content.Library, progress Progress) *writer {
@@ -63,6 +64,7 @@ func (w *writer) key(d *content.Document) string {
 
 // build makes a new store in dir and indexes the whole library into it.
 func (w *writer) build(ctx context.Context, dir string) (*store.Store, Changes, error) {
+	w.building = true
 	s, err := store.Create(dir, fingerprint())
 	if err != nil {
 		return nil, Changes{}, err
@@ -119,7 +121,7 @@ func (w *writer) write(ctx context.Context, s *store.Store, changed []*content.D
 		delete(manifest, id)
 	}
 	size, done := int64(0), 0
-	for r := range w.entries(ctx, changed) {
+	for r := range w.entries(ctx, changed, w.workers()) {
 		batch.Update(r.entry)
 		if r.current {
 			manifest[r.doc.ID] = want[r.doc.ID]
@@ -146,19 +148,28 @@ func (w *writer) write(ctx context.Context, s *store.Store, changed []*content.D
 	return nil
 }
 
+// workers takes all cores for a library that nobody can search yet, and leaves
+// half of them to the readers of one that is being brought up to date.
+func (w *writer) workers() int {
+	if w.building {
+		return runtime.GOMAXPROCS(0)
+	}
+	return max(1, runtime.GOMAXPROCS(0)/2)
+}
+
 type entryResult struct {
 	doc     *content.Document
 	entry   *document.Document
 	current bool // the text is the one that the document was opened with
 }
 
-// entries reads and parses documents on all cores. The channel closes when
-// all are done or ctx ends.
-func (w *writer) entries(ctx context.Context, docs []*content.Document) <-chan entryResult {
+// entries reads and parses documents, by as many workers as it is told. The
+// channel closes when all are done or ctx ends.
+func (w *writer) entries(ctx context.Context, docs []*content.Document, workers int) <-chan entryResult {
 	in := make(chan *content.Document)
 	out := make(chan entryResult)
 	var wg sync.WaitGroup
-	for range min(runtime.GOMAXPROCS(0), len(docs)) {
+	for range min(workers, len(docs)) {
 		wg.Go(func() {
 			for d := range in {
 				select {
