@@ -340,11 +340,22 @@ func TestSearchUnknown(t *testing.T) {
 	}
 }
 
+// What was typed comes back clean, and a query is answered as typed on demand.
+func TestSearchAsTyped(t *testing.T) {
+	h := New(newBackend(t))
+	for _, verbatim := range []string{"", "&verbatim=true", "&verbatim=1", "&verbatim=false"} {
+		res := fetch[Search](t, h, "/api/v1/search?q="+url.QueryEscape(" 首次\x00回应 ")+verbatim)
+		if res.Query != "首次 回应" || res.Corrected != "" || res.Total == 0 {
+			t.Errorf("%s: %d found for %q, corrected to %q", verbatim, res.Total, res.Query, res.Corrected)
+		}
+	}
+}
+
 // The names of the contract, and null and [] where they are promised.
 func TestSearchFields(t *testing.T) {
 	h := New(newBackend(t))
 	res := fetch[map[string]any](t, h, "/api/v1/search?course=courses/hefei&kind=note&sort=date")
-	wantFields(t, "answer", res, "facets", "hits", "page", "query", "relaxed", "size", "took_ms", "total", "unknown")
+	wantFields(t, "answer", res, "corrected", "facets", "hits", "near", "page", "query", "relaxed", "size", "took_ms", "total", "unknown")
 	hits := res["hits"].([]any)
 	hit := hits[len(hits)-1].(map[string]any)
 	wantFields(t, "hit", hit, "course", "date", "id", "kind", "score", "section", "snippet", "summary", "title", "url")
@@ -354,6 +365,9 @@ func TestSearchFields(t *testing.T) {
 	res = fetch[map[string]any](t, h, "/api/v1/search?q="+url.QueryEscape("量子色动力学"))
 	if hits, ok := res["hits"].([]any); !ok || len(hits) != 0 {
 		t.Errorf("hits of nothing: %v", res["hits"])
+	}
+	if _, ok := res["near"].([]any); !ok || res["corrected"] != "" || res["relaxed"] != false {
+		t.Errorf("nothing is near: %v, corrected: %v, relaxed: %v", res["near"], res["corrected"], res["relaxed"])
 	}
 	for name, terms := range res["facets"].(map[string]any) {
 		if _, ok := terms.([]any); !ok {

@@ -42,13 +42,14 @@ func readQuery(raw string) (url.Values, *Problem) {
 
 // hints say what to do about a parameter that cannot be used.
 var hints = map[string]string{
-	"q":    "Shorten it to the words that matter.",
-	"from": "Leave it out for the first.",
-	"to":   "Leave it out for the last.",
-	"sort": "Leave it out for relevance.",
-	"page": "Leave it out for the first page.",
-	"size": "Leave it out for 10 a page, and read on with page=2.",
-	"id":   "Name a document, as in ?id=index.",
+	"q":        "Shorten it to the words that matter.",
+	"from":     "Leave it out for the first.",
+	"to":       "Leave it out for the last.",
+	"sort":     "Leave it out for relevance.",
+	"verbatim": "Leave it out to have a misspelt query corrected.",
+	"page":     "Leave it out for the first page.",
+	"size":     "Leave it out for 10 a page, and read on with page=2.",
+	"id":       "Name a document, as in ?id=index.",
 }
 
 // badParameter says in a sentence what is wrong with a parameter and what to
@@ -92,6 +93,8 @@ func complaint(p *huma.Param, value any) string {
 		return fmt.Sprintf("The parameter %s must be a whole number from %v to %v.", p.Name, *s.Minimum, *s.Maximum)
 	case s.Type == huma.TypeInteger:
 		return fmt.Sprintf("The parameter %s must be a whole number from %v, of at most 18 digits.", p.Name, *s.Minimum)
+	case s.Type == huma.TypeBoolean:
+		return fmt.Sprintf("The parameter %s must be true or false.", p.Name)
 	case s.MaxItems != nil:
 		return fmt.Sprintf("The parameter %s is given too often: %d times is the most.", p.Name, *s.MaxItems)
 	}

@@ -57,6 +57,7 @@ func TestBadRequests(t *testing.T) {
 		{"/api/v1/search?size=0", 400, "size must be a whole number from 1 to 50"},
 		{"/api/v1/search?size=-1", 400, "size must be a whole number from 1 to 50"},
 		{"/api/v1/search?size=ten", 400, "size must be a whole number from 1 to 50"},
+		{"/api/v1/search?verbatim=maybe", 400, "verbatim must be true or false. Leave it out"},
 		{"/api/v1/search?page=0", 400, "page must be a whole number from 1"},
 		{"/api/v1/search?page=1.5", 400, "page must be a whole number from 1"},
 		{"/api/v1/search?page=99999999999999999999", 400, "at most 18 digits"},

@@ -27,6 +27,7 @@ type searchInput struct {
 	From     string   `query:"from" pattern:"^[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?$" doc:"Dated on this day, month or year (2019-06-03, 2019-06, 2019) or later, in the library's zone; narrows a date in q"`
 	To       string   `query:"to" pattern:"^[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?$" doc:"Dated on this day, month or year or earlier; the last day belongs to it"`
 	Sort     string   `query:"sort" enum:"relevance,date" default:"relevance" doc:"The order: relevance, or date for newest first"`
+	Verbatim bool     `query:"verbatim" doc:"true: q is answered as typed, a misspelt one as well"`
 	Page     int      `query:"page" minimum:"1" default:"1" doc:"Pages count from 1; one beyond the last is empty"`
 	Size     int      `query:"size" minimum:"1" maximum:"50" default:"10" doc:"Documents on a page"`
 
@@ -38,7 +39,7 @@ type searchInput struct {
 func (in *searchInput) Resolve(ctx huma.Context) []error {
 	u := ctx.URL()
 	in.filters = u.Query()
-	for _, own := range []string{"q", "from", "to", "sort", "page", "size"} {
+	for _, own := range []string{"q", "from", "to", "sort", "verbatim", "page", "size"} {
 		delete(in.filters, own)
 	}
 	return nil
@@ -46,15 +47,17 @@ func (in *searchInput) Resolve(ctx huma.Context) []error {
 
 // Search answers a query.
 type Search struct {
-	Query   string           `json:"query" doc:"As understood: without control characters and space around it"`
-	Total   int              `json:"total" doc:"Documents found, on all pages"`
-	TookMS  float64          `json:"took_ms" doc:"Milliseconds spent searching"`
-	Page    int              `json:"page"`
-	Size    int              `json:"size"`
-	Relaxed bool             `json:"relaxed" doc:"No document holds all words: these hold some"`
-	Unknown []UnknownFilter  `json:"unknown" doc:"Filters of q whose value nothing is called: it was looked for as text"`
-	Hits    []Hit            `json:"hits"`
-	Facets  map[string]Facet `json:"facets" doc:"By the name of the facet, which is the name of its parameter"`
+	Query     string           `json:"query" doc:"As typed, without control characters and space around it"`
+	Corrected string           `json:"corrected" example:"政务新媒体" doc:"The query that was answered instead, of which something is found: the one typed looks misspelt. Empty if it was answered itself. verbatim=true asks for that"`
+	Total     int              `json:"total" doc:"Documents found, on all pages"`
+	TookMS    float64          `json:"took_ms" doc:"Milliseconds spent searching"`
+	Page      int              `json:"page"`
+	Size      int              `json:"size"`
+	Relaxed   bool             `json:"relaxed" doc:"No document holds all words: these hold some, the best ones first"`
+	Near      []string         `json:"near" doc:"Queries that may have been meant, if nothing was found"`
+	Unknown   []UnknownFilter  `json:"unknown" doc:"Filters of q whose value nothing is called: it was looked for as text"`
+	Hits      []Hit            `json:"hits"`
+	Facets    map[string]Facet `json:"facets" doc:"By the name of the facet, which is the name of its parameter"`
 }
 
 // UnknownFilter is a filter of a query with a value that nothing is called.
@@ -101,27 +104,30 @@ func (s *service) search(ctx context.Context, in *searchInput) (*Search, error) 
 		return nil, err
 	}
 	res, err := s.find(ctx, index.Request{
-		Query:   in.Query,
-		Filters: in.filters,
-		From:    from,
-		To:      to,
-		Sort:    index.Sort(in.Sort),
-		Page:    in.Page,
-		Size:    in.Size,
+		Query:    in.Query,
+		Filters:  in.filters,
+		From:     from,
+		To:       to,
+		Sort:     index.Sort(in.Sort),
+		Page:     in.Page,
+		Size:     in.Size,
+		Verbatim: in.Verbatim,
 	})
 	if err != nil {
 		return nil, err
 	}
 	answer := &Search{
-		Query:   res.Query.Text,
-		Total:   res.Total,
-		TookMS:  float64(res.Took) / float64(time.Millisecond),
-		Page:    in.Page,
-		Size:    in.Size,
-		Relaxed: res.Relaxed,
-		Unknown: s.unknown(res.Unknown),
-		Hits:    make([]Hit, len(res.Hits)),
-		Facets:  s.facetCounts(res.Facets),
+		Query:     index.ParseQuery(in.Query).Text,
+		Corrected: res.Corrected,
+		Total:     res.Total,
+		TookMS:    float64(res.Took) / float64(time.Millisecond),
+		Page:      in.Page,
+		Size:      in.Size,
+		Relaxed:   res.Relaxed,
+		Near:      append([]string{}, res.Near...), // never null
+		Unknown:   s.unknown(res.Unknown),
+		Hits:      make([]Hit, len(res.Hits)),
+		Facets:    s.facetCounts(res.Facets),
 	}
 	for i, h := range res.Hits {
 		answer.Hits[i] = s.hit(lib, h)

@@ -230,6 +230,7 @@ func ExampleEndpoints() {
 	//     from: day, month or year
 	//     to: day, month or year
 	//     sort: relevance or date, default relevance
+	//     verbatim: boolean
 	//     page: integer, from 1, default 1
 	//     size: integer, 1 to 50, default 10
 	// GET /api/v1/suggest
