@@ -27,7 +27,7 @@ const maxAnswer = 16 << 20
 
 func newSearch() *cobra.Command {
 	var folder, data string
-	var asJSON bool
+	var asJSON, verbatim bool
 	c := &cobra.Command{
 		Use:   "search QUERY...",
 		Short: "Search a library",
@@ -36,7 +36,8 @@ that server; otherwise it opens the index itself and brings it up to date.
 
 Quoted words are found as they stand, -word leaves out what holds the word
 (write it after -- so that it is not taken for a flag). An empty query lists
-everything, newest first.`,
+everything, newest first. A query that looks misspelt is put right, and that
+is said; --verbatim searches for what was typed.`,
 		Example: `  yanxi search 首次回应 学校
   yanxi search --library ~/my-notes '"快报事实"'
   yanxi search -- 道歉 -旅游`,
@@ -47,7 +48,11 @@ everything, newest first.`,
 			return nil
 		},
 		RunE: func(c *cobra.Command, args []string) error {
-			body, err := search(c, folder, data, strings.Join(args, " "))
+			params := url.Values{"q": {strings.Join(args, " ")}}
+			if verbatim {
+				params.Set("verbatim", "true")
+			}
+			body, err := search(c, folder, data, params)
 			if err != nil {
 				return err
 			}
@@ -60,12 +65,13 @@ everything, newest first.`,
 	}
 	c.Flags().StringVar(&folder, "library", "", "folder of the `LIBRARY` (default: the built-in sample)")
 	c.Flags().StringVar(&data, "data", "", dataUsage)
+	c.Flags().BoolVar(&verbatim, "verbatim", false, "do not put a misspelt query right")
 	c.Flags().BoolVar(&asJSON, "json", false, "print the API's answer")
 	return c
 }
 
-// search gives the API's answer to a query.
-func search(c *cobra.Command, folder, dataFlag, query string) ([]byte, error) {
+// search gives the API's answer to the parameters of a query.
+func search(c *cobra.Command, folder, dataFlag string, params url.Values) ([]byte, error) {
 	var args []string
 	if folder != "" {
 		args = []string{folder}
@@ -79,7 +85,7 @@ func search(c *cobra.Command, folder, dataFlag, query string) ([]byte, error) {
 		return nil, err
 	}
 	log := newLog(c.ErrOrStderr(), false)
-	x, body, err := openOrAsk(c.Context(), data, query, log)
+	x, body, err := openOrAsk(c.Context(), data, params, log)
 	if x == nil {
 		return body, err
 	}
@@ -88,12 +94,12 @@ func search(c *cobra.Command, folder, dataFlag, query string) ([]byte, error) {
 	if err != nil {
 		return nil, err
 	}
-	return searchHere(c.Context(), lib, x, log, progressBar(c.ErrOrStderr(), "indexing"), query)
+	return searchHere(c.Context(), lib, x, log, progressBar(c.ErrOrStderr(), "indexing"), params)
 }
 
 // searchHere answers as the server's API would. An index that turns out to be
 // damaged is rebuilt, once.
-func searchHere(ctx context.Context, lib *content.Library, x *index.Index, log *slog.Logger, progress index.Progress, query string) ([]byte, error) {
+func searchHere(ctx context.Context, lib *content.Library, x *index.Index, log *slog.Logger, progress index.Progress, params url.Values) ([]byte, error) {
 	e, err := site.NewEdition(lib, site.Options{})
 	if err != nil {
 		return nil, err
@@ -103,7 +109,7 @@ func searchHere(ctx context.Context, lib *content.Library, x *index.Index, log *
 		if _, err := x.Sync(ctx, lib, progress); err != nil {
 			return nil, err
 		}
-		body, err := ask(ctx, api, "http://localhost", query)
+		body, err := ask(ctx, api, "http://localhost", params)
 		if err == nil || !first || !x.Damaged() {
 			return body, err
 		}
@@ -118,14 +124,14 @@ const (
 
 // openOrAsk opens the index, or asks the server that owns it: then the index
 // is nil. It asks also where the user may not open the server's index.
-func openOrAsk(ctx context.Context, data, query string, log *slog.Logger) (*index.Index, []byte, error) {
+func openOrAsk(ctx context.Context, data string, params url.Values, log *slog.Logger) (*index.Index, []byte, error) {
 	for deadline := time.Now().Add(lockPatience); ; {
 		x, err := index.Open(filepath.Join(data, "index"), log)
 		if err == nil {
 			return x, nil, nil
 		}
 		if r, found := findRunning(data); found == nil {
-			body, err := ask(ctx, http.DefaultTransport, r.Address, query)
+			body, err := ask(ctx, http.DefaultTransport, r.Address, params)
 			if !errors.Is(err, errUnreachable) {
 				return nil, body, err
 			}
@@ -151,10 +157,10 @@ const askTimeout = 30 * time.Second
 var errUnreachable = errors.New("no server answers")
 
 // ask sends a query to an API.
-func ask(ctx context.Context, transport http.RoundTripper, address, query string) ([]byte, error) {
+func ask(ctx context.Context, transport http.RoundTripper, address string, params url.Values) ([]byte, error) {
 	ctx, cancel := context.WithTimeout(ctx, askTimeout)
 	defer cancel()
-	req, err := http.NewRequestWithContext(ctx, http.MethodGet, address+"/api/v1/search?q="+url.QueryEscape(query), nil)
+	req, err := http.NewRequestWithContext(ctx, http.MethodGet, address+"/api/v1/search?"+params.Encode(), nil)
 	if err != nil {
 		return nil, err
 	}
@@ -205,17 +211,26 @@ func (a *answer) Header() http.Header         { return a.header }
 func (a *answer) WriteHeader(status int)      { a.status = status }
 func (a *answer) Write(b []byte) (int, error) { return a.body.Write(b) }
 
+// A searchAnswer is what is printed of the API's answer.
+type searchAnswer struct {
+	Query, Corrected string
+	Total            int
+	Relaxed          bool
+	Near             []string
+	Unknown          []struct {
+		Key, Value string
+		Near       []struct{ Label string }
+	}
+	Hits []struct {
+		ID, Title, Kind, Snippet string
+		Date                     *string
+		Section                  *struct{ Heading, Anchor string }
+	}
+}
+
 // printHits prints an answer for people.
 func printHits(w io.Writer, body []byte) error {
-	var res struct {
-		Total   int
-		Relaxed bool
-		Hits    []struct {
-			ID, Title, Kind, Snippet string
-			Date                     *string
-			Section                  *struct{ Heading, Anchor string }
-		}
-	}
+	var res searchAnswer
 	if err := json.Unmarshal(body, &res); err != nil {
 		return fmt.Errorf("the answer cannot be read: %w", err)
 	}
@@ -236,8 +251,32 @@ func printHits(w io.Writer, body []byte) error {
 	if res.Relaxed {
 		note += " (no text holds all the words: these hold some)"
 	}
-	_, err := fmt.Fprintf(w, "%d found%s\n", res.Total, note)
+	_, err := fmt.Fprintf(w, "%d found%s\n%s", res.Total, note, res.remarks())
 	return err
+}
+
+// remarks say how the query was understood, and what may have been meant. They
+// stand last, where the eye is when a terminal has scrolled.
+func (a *searchAnswer) remarks() string {
+	var b strings.Builder
+	if a.Corrected != "" {
+		fmt.Fprintf(&b, "These are results for “%s”. To search for “%s” all the same, add --verbatim.\n", a.Corrected, a.Query)
+	}
+	for _, u := range a.Unknown {
+		fmt.Fprintf(&b, "Nothing is called %s:%s.", u.Key, u.Value)
+		var near []string
+		for _, term := range u.Near {
+			near = append(near, term.Label)
+		}
+		if len(near) > 0 {
+			fmt.Fprintf(&b, " Did you mean %s?", strings.Join(near, ", "))
+		}
+		b.WriteString("\n")
+	}
+	if len(a.Near) > 0 {
+		fmt.Fprintf(&b, "Did you mean %s?\n", strings.Join(a.Near, ", "))
+	}
+	return b.String()
 }
 
 // plain shows marks in brackets, as a terminal can.
