@@ -48,9 +48,9 @@ var defaultRanking = ranking{
 	k1: 0.9,
 	fields: [numFields]fieldRank{
 		inAll:     {fieldAll, fieldAll2, 1, 0.75},
-		inTitle:   {fieldTitle, fieldTitle2, 3, 0.5},
-		inHeading: {fieldHeading, "", 0.5, 0.5},
-		inMeta:    {fieldMeta, "", 1, 0.5},
+		inTitle:   {fieldTitle, fieldTitle2, 5, 0.5},
+		inHeading: {fieldHeading, "", 1, 0.5},
+		inMeta:    {fieldMeta, "", 2, 0.5},
 	},
 	pair:      0.4,
 	inner:     0.6,
@@ -59,7 +59,7 @@ var defaultRanking = ranking{
 	enough:    10,
 	share:     0.15,
 	title:     3,
-	closeness: 1.5,
+	closeness: 1,
 }
 
 // idf weighs a term that df of n documents hold.

@@ -25,6 +25,7 @@ type collector struct {
 type match struct {
 	doc   int32
 	score float64
+	bonus float64 // of that for the title
 	full  bool // holds all words: above all that hold some
 	exact bool // has the query for its title: above all
 }

@@ -26,7 +26,8 @@ func (s *session) rerank(c *collector, m *marker, p *plan) error {
 		title := s.table.docs[best[i].doc].Title
 		spans := m.find(title)
 		both := known.coverage(best[i].doc, spans) * m.said(spans)
-		best[i].score += s.rank.title * both * both * top
+		best[i].bonus = s.rank.title * both * both * top
+		best[i].score += best[i].bonus
 		best[i].exact = exactTerm(title) == p.exact
 	}
 	best = c.best(maxFavoured, compareRank)
@@ -51,7 +52,7 @@ func (s *session) favourClose(best []match, m *marker) error {
 		if err != nil {
 			return err
 		}
-		best[i].score *= 1 + s.rank.closeness*l.closest/m.total
+		best[i].score += s.rank.closeness * l.closest / m.total * (best[i].score - best[i].bonus)
 		at, _ := slices.BinarySearchFunc(page, best[i].score, func(a, b float64) int { return cmp.Compare(b, a) })
 		page = slices.Insert(page, at, best[i].score)
 		page = page[:min(len(page), DefaultSize)]
