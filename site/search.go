@@ -112,6 +112,7 @@ func (e *Edition) searchPage(a *answer, req index.Request, address searchURL) (*
 	p.Total = a.Total
 	p.Millis = millis(a.Took)
 	p.Relaxed = a.Relaxed
+	p.Partial = a.Incomplete
 	p.Unknown = e.unknownFilters(a.Results, address)
 	p.Empty = req.Query == ""
 	if a.Corrected != "" {
@@ -126,7 +127,9 @@ func (e *Edition) searchPage(a *answer, req index.Request, address searchURL) (*
 	}
 	p.Chosen = e.chips(a.typed, address)
 	p.Clear = address.bare(a.typed)
-	e.addFacets(&p, a.Facets, address)
+	if p.Total != 1 || len(req.Filters) > 0 {
+		e.addFacets(&p, a.Facets, address)
+	}
 	e.addSorts(&p, req, address)
 	p.Pager = pager(a.Page, (a.Total+a.Size-1)/a.Size, func(n int) string { return address.with("page", strconv.Itoa(n)) })
 	return e.render("search", p)
@@ -150,12 +153,16 @@ func (s searchURL) query() string {
 	return "?" + s.values.Encode()
 }
 
+// maxLabels keeps the facts of a result on one line.
+const maxLabels = 4
+
 func (e *Edition) hit(h index.Hit, query *index.Understanding) ui.Hit {
 	out := ui.Hit{
 		Item:    e.item(h.Document),
 		Marked:  template.HTML(query.Mark(h.Document.Title)), //nolint:gosec // escaped by package index
 		Snippet: template.HTML(h.Snippet),                    //nolint:gosec // escaped by package index
 	}
+	out.Labels = first(out.Labels, maxLabels)
 	if h.Section != nil {
 		out.Section = &ui.Link{Text: h.Section.Heading, URL: withFragment(out.URL, h.Section.Anchor)}
 	}
@@ -187,8 +194,8 @@ func (e *Edition) addSorts(p *ui.SearchPage, req index.Request, address searchUR
 	if req.Sort == index.SortDate {
 		p.Sort = string(index.SortDate)
 	}
-	if p.Empty {
-		return // listed by date whatever is asked
+	if p.Empty || p.Total < 2 {
+		return // the order is the same whatever is asked
 	}
 	for _, s := range []index.Sort{index.SortRelevance, index.SortDate} {
 		value := string(s)

@@ -47,6 +47,11 @@ func TestSearchPageSays(t *testing.T) {
 			[]string{"找到1篇", "已显示"},
 		},
 		{
+			"incomplete", index.Results{Incomplete: true, Total: 1, Hits: []index.Hit{hit}},
+			[]string{"找到1篇", "可能没有找全"},
+			[]string{"没有同时"},
+		},
+		{
 			"near", index.Results{Near: []string{"政务新媒体", "“新媒体”"}},
 			[]string{
 				"没找到“政物新媒体”。", "是不是要搜", ">政务新媒体</a>", ">“新媒体”</a>",

@@ -215,7 +215,7 @@ func (a *answer) Write(b []byte) (int, error) { return a.body.Write(b) }
 type searchAnswer struct {
 	Query, Corrected string
 	Total            int
-	Relaxed          bool
+	Relaxed, Partial bool
 	Near             []string
 	Unknown          []struct {
 		Key, Value string
@@ -261,6 +261,9 @@ func (a *searchAnswer) remarks() string {
 	var b strings.Builder
 	if a.Corrected != "" {
 		fmt.Fprintf(&b, "These are results for “%s”. To search for “%s” all the same, add --verbatim.\n", a.Corrected, a.Query)
+	}
+	if a.Partial {
+		b.WriteString("The quoted words are so common that some texts may be missing. Add a word or two.\n")
 	}
 	for _, u := range a.Unknown {
 		fmt.Fprintf(&b, "Nothing is called %s:%s.", u.Key, u.Value)

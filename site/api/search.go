@@ -54,6 +54,7 @@ type Search struct {
 	Page      int              `json:"page"`
 	Size      int              `json:"size"`
 	Relaxed   bool             `json:"relaxed" doc:"No document holds all words: these hold some, the best ones first"`
+	Partial   bool             `json:"partial" doc:"A phrase in q is made of words so common that not every document that holds these was looked into: all hits are right, some may be missing"`
 	Near      []string         `json:"near" doc:"Queries that may have been meant, if nothing was found"`
 	Unknown   []UnknownFilter  `json:"unknown" doc:"Filters of q whose value nothing is called: it was looked for as text"`
 	Hits      []Hit            `json:"hits"`
@@ -124,6 +125,7 @@ func (s *service) search(ctx context.Context, in *searchInput) (*Search, error) 
 		Page:      in.Page,
 		Size:      in.Size,
 		Relaxed:   res.Relaxed,
+		Partial:   res.Incomplete,
 		Near:      append([]string{}, res.Near...), // never null
 		Unknown:   s.unknown(res.Unknown),
 		Hits:      make([]Hit, len(res.Hits)),

@@ -226,6 +226,7 @@ type SearchPage struct {
 	Corrected string // the query that was answered instead of the one typed
 	Verbatim  string // address of the search for the one typed
 	Relaxed   bool   // nothing holds all words
+	Partial   bool   // a phrase is too common for everything to be looked into
 	Unknown   []UnknownFilter
 	Empty     bool // the query asks for nothing: everything is listed
 	Hits      []Hit
