@@ -61,7 +61,7 @@ type Index struct {
 
 // formatVersion changes when what is stored changes: entries, fields, the
 // encoding of sections. Analysis has a version of its own.
-const formatVersion = "6"
+const formatVersion = "7"
 
 // fingerprint names all that every entry derives from besides its document.
 func fingerprint() string { return formatVersion + "-" + zh.Fingerprint() }

@@ -3,7 +3,10 @@ package index
 import (
 	"encoding/binary"
 	"errors"
+	"fmt"
 	"math"
+
+	"github.com/klauspost/compress/s2"
 
 	"yanxi/content/markdown"
 	"yanxi/index/zh"
@@ -13,7 +16,9 @@ import (
 // that matched always belong to the text that was indexed. The encoding is,
 // for each section: twice its level, plus 1 if its text is plain (uvarint, see
 // [zh.IsPlain]), then heading, anchor and text, each as its length in bytes
-// (uvarint) and its UTF-8.
+// (uvarint) and its UTF-8; all of it compressed by S2, which takes a tenth less
+// than the engine's own Snappy and is read as fast. Zstandard would take a
+// quarter less, and twice as long to read: a search reads a few dozen documents.
 
 var errSections = errors.New("stored sections are damaged")
 
@@ -34,7 +39,7 @@ func encodeSections(sections []markdown.Section) []byte {
 			b = append(b, text...)
 		}
 	}
-	return b
+	return s2.EncodeBetter(nil, b)
 }
 
 // A storedSection is a section as it was indexed.
@@ -43,7 +48,20 @@ type storedSection struct {
 	plain bool // its text is
 }
 
-func decodeSections(b []byte) ([]storedSection, error) {
+// maxSections bounds the sections of one document, in bytes: more than any has.
+const maxSections = 1 << 28
+
+func decodeSections(stored []byte) ([]storedSection, error) {
+	if len(stored) == 0 {
+		return nil, nil
+	}
+	if n, err := s2.DecodedLen(stored); err != nil || n > maxSections {
+		return nil, errSections
+	}
+	b, err := s2.Decode(nil, stored)
+	if err != nil {
+		return nil, fmt.Errorf("%w: %w", errSections, err)
+	}
 	all := string(b) // one allocation: sections share it
 	pos := 0
 	number := func() (int, bool) {
