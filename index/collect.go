@@ -26,8 +26,8 @@ type match struct {
 	doc   int32
 	score float64
 	bonus float64 // of that for the title
-	full  bool // holds all words: above all that hold some
-	exact bool // has the query for its title: above all
+	full  bool    // holds all words: above all that hold some
+	exact bool    // has the query for its title: above all
 }
 
 func newCollector(t *table, admits []bool, filters map[string][]string) *collector {
