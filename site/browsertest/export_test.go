@@ -121,7 +121,7 @@ func TestExportWithAPI(t *testing.T) {
 	if !eval[bool](b, `document.querySelector("#found mark") !== null`) {
 		t.Error("nothing is marked")
 	}
-	b.follow(chromedp.Click(chromedp.CSS("#found .hit-section a")))
+	b.follow(chromedp.Click(chromedp.CSS("#found .hit-section:not([hidden]) a")))
 	b.wait(anchorInView)
 	if at := b.location(); !strings.HasPrefix(at, origin+"/sub/") {
 		t.Errorf("the result leads to %s", at)
