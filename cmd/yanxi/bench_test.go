@@ -107,7 +107,7 @@ func until(b *testing.B, what string, condition func() bool) time.Duration {
 		if time.Since(start) > 5*time.Minute {
 			b.Fatal("waited in vain for ", what)
 		}
-		time.Sleep(time.Millisecond)
+		time.Sleep(5 * time.Millisecond) // asking takes processor that the answer needs
 	}
 	return time.Since(start)
 }
@@ -150,8 +150,8 @@ func residentMB(b *testing.B, pid int) float64 {
 	return float64(pages*os.Getpagesize()) / (1 << 20)
 }
 
-// BenchmarkServe starts a server on a library twice: from nothing, and
-// unchanged; then reads 1,000 pages.
+// BenchmarkServe starts a server on a library twice: from nothing, with a peak
+// of at most 400 MB, and unchanged, ready within 500 ms; then reads 1,000 pages.
 func BenchmarkServe(b *testing.B) {
 	dir, yanxi := benchFolder(b), program(b)
 	paths := pagePaths(b, dir, 1000)
@@ -195,7 +195,8 @@ func pagePaths(b *testing.B, dir string, n int) []string {
 }
 
 // BenchmarkSave saves a file of a served library and waits for its page and
-// for the search to know it.
+// for the search to know it, which is to take less than 250 ms. About 40 ms of that
+// wait for the editor to be done, 20 read the folder, 25 write the index.
 func BenchmarkSave(b *testing.B) {
 	yanxi, dir := program(b), filepath.Join(b.TempDir(), "library")
 	if err := os.CopyFS(dir, os.DirFS(benchFolder(b))); err != nil && !errors.Is(err, fs.ErrExist) {
