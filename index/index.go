@@ -217,8 +217,7 @@ func (x *Index) rebuild(ctx context.Context, w *writer) (Changes, error) {
 		return Changes{}, err
 	}
 	if err := store.SetCurrent(x.dir, name); err != nil {
-		s.Discard()
-		return Changes{}, fmt.Errorf("index folder: %w", err)
+		return Changes{}, errors.Join(fmt.Errorf("index folder: %w", err), s.Discard())
 	}
 	x.mu.Lock()
 	old := x.store

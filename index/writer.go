@@ -5,6 +5,7 @@ import (
 	"context"
 	"crypto/sha256"
 	"encoding/hex"
+	"errors"
 	"maps"
 	"runtime"
 	"strings"
@@ -71,12 +72,10 @@ func (w *writer) build(ctx context.Context, dir string) (*store.Store, Changes, 
 	}
 	changes, err := w.update(ctx, s)
 	if err != nil {
-		s.Discard()
-		return nil, Changes{}, err
+		return nil, Changes{}, errors.Join(err, s.Discard())
 	}
 	if err := s.Finish(ctx); err != nil {
-		s.Discard()
-		return nil, Changes{}, err
+		return nil, Changes{}, errors.Join(err, s.Discard())
 	}
 	changes.Rebuilt = true
 	return s, changes, nil
