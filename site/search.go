@@ -112,7 +112,7 @@ func (e *Edition) searchPage(a *answer, req index.Request, address searchURL) (*
 	p.Total = a.Total
 	p.Millis = millis(a.Took)
 	p.Relaxed = a.Relaxed
-	p.Partial = a.Incomplete
+	p.Incomplete = a.Incomplete
 	p.Unknown = e.unknownFilters(a.Results, address)
 	p.Empty = req.Query == ""
 	if a.Corrected != "" {

@@ -215,7 +215,8 @@ func (a *answer) Write(b []byte) (int, error) { return a.body.Write(b) }
 type searchAnswer struct {
 	Query, Corrected string
 	Total            int
-	Relaxed, Partial bool
+	Relaxed          bool
+	Incomplete       bool
 	Near             []string
 	Unknown          []struct {
 		Key, Value string
@@ -262,7 +263,7 @@ func (a *searchAnswer) remarks() string {
 	if a.Corrected != "" {
 		fmt.Fprintf(&b, "These are results for “%s”. To search for “%s” all the same, add --verbatim.\n", a.Corrected, a.Query)
 	}
-	if a.Partial {
+	if a.Incomplete {
 		b.WriteString("The quoted words are so common that some texts may be missing. Add a word or two.\n")
 	}
 	for _, u := range a.Unknown {

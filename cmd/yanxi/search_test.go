@@ -16,7 +16,7 @@ func TestPrintHits(t *testing.T) {
 			"1. 甲\n   a\n   【甲】&乙 … 丙\n\n1 found (no text holds all the words: these hold some)\n" +
 				"These are results for “政务 新媒体”. To search for “政物 新媒体” all the same, add --verbatim.\n",
 		},
-		{"partial", `{"total":0,"partial":true}`, "0 found\nThe quoted words are so common that some texts may be missing. Add a word or two.\n"},
+		{"incomplete", `{"total":0,"incomplete":true}`, "0 found\nThe quoted words are so common that some texts may be missing. Add a word or two.\n"},
 		{"near", `{"query":"政物","total":0,"near":["政务","政府"]}`, "0 found\nDid you mean 政务, 政府?\n"},
 		{
 			"unknown", `{"total":0,"unknown":[{"key":"平台","value":"微播","near":[{"label":"微博"},{"label":"微信公众号"}]},{"key":"日期","value":"昨天","near":[]}]}`,

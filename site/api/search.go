@@ -47,18 +47,18 @@ func (in *searchInput) Resolve(ctx huma.Context) []error {
 
 // Search answers a query.
 type Search struct {
-	Query     string           `json:"query" doc:"As typed, without control characters and space around it"`
-	Corrected string           `json:"corrected" example:"政务新媒体" doc:"The query that was answered instead, of which something is found: the one typed looks misspelt. Empty if it was answered itself. verbatim=true asks for that"`
-	Total     int              `json:"total" doc:"Documents found, on all pages"`
-	TookMS    float64          `json:"took_ms" doc:"Milliseconds spent searching"`
-	Page      int              `json:"page"`
-	Size      int              `json:"size"`
-	Relaxed   bool             `json:"relaxed" doc:"No document holds all words: these hold some, the best ones first"`
-	Partial   bool             `json:"partial" doc:"A phrase in q is made of words so common that not every document that holds these was looked into: all hits are right, some may be missing"`
-	Near      []string         `json:"near" doc:"Queries that may have been meant, if nothing was found"`
-	Unknown   []UnknownFilter  `json:"unknown" doc:"Filters of q whose value nothing is called: it was looked for as text"`
-	Hits      []Hit            `json:"hits"`
-	Facets    map[string]Facet `json:"facets" doc:"By the name of the facet, which is the name of its parameter"`
+	Query      string           `json:"query" doc:"As typed, without control characters and space around it"`
+	Corrected  string           `json:"corrected" example:"政务新媒体" doc:"The query that was answered instead, of which something is found: the one typed looks misspelt. Empty if it was answered itself. verbatim=true asks for that"`
+	Total      int              `json:"total" doc:"Documents found, on all pages"`
+	TookMS     float64          `json:"took_ms" doc:"Milliseconds spent searching"`
+	Page       int              `json:"page"`
+	Size       int              `json:"size"`
+	Relaxed    bool             `json:"relaxed" doc:"No document holds all words: these hold some, the best ones first"`
+	Incomplete bool             `json:"incomplete" doc:"A phrase in q is made of words so common that not every document that holds these was looked into: all hits are right, some may be missing"`
+	Near       []string         `json:"near" doc:"Queries that may have been meant, if nothing was found"`
+	Unknown    []UnknownFilter  `json:"unknown" doc:"Filters of q whose value nothing is called: it was looked for as text"`
+	Hits       []Hit            `json:"hits"`
+	Facets     map[string]Facet `json:"facets" doc:"By the name of the facet, which is the name of its parameter"`
 }
 
 // UnknownFilter is a filter of a query with a value that nothing is called.
@@ -118,18 +118,18 @@ func (s *service) search(ctx context.Context, in *searchInput) (*Search, error) 
 		return nil, err
 	}
 	answer := &Search{
-		Query:     index.ParseQuery(in.Query).Text,
-		Corrected: res.Corrected,
-		Total:     res.Total,
-		TookMS:    float64(res.Took) / float64(time.Millisecond),
-		Page:      in.Page,
-		Size:      in.Size,
-		Relaxed:   res.Relaxed,
-		Partial:   res.Incomplete,
-		Near:      append([]string{}, res.Near...), // never null
-		Unknown:   s.unknown(res.Unknown),
-		Hits:      make([]Hit, len(res.Hits)),
-		Facets:    s.facetCounts(res.Facets),
+		Query:      index.ParseQuery(in.Query).Text,
+		Corrected:  res.Corrected,
+		Total:      res.Total,
+		TookMS:     float64(res.Took) / float64(time.Millisecond),
+		Page:       in.Page,
+		Size:       in.Size,
+		Relaxed:    res.Relaxed,
+		Incomplete: res.Incomplete,
+		Near:       append([]string{}, res.Near...), // never null
+		Unknown:    s.unknown(res.Unknown),
+		Hits:       make([]Hit, len(res.Hits)),
+		Facets:     s.facetCounts(res.Facets),
 	}
 	for i, h := range res.Hits {
 		answer.Hits[i] = s.hit(lib, h)

@@ -24,8 +24,9 @@ var flags = append(chromedp.DefaultExecAllocatorOptions[:],
 	chromedp.DisableGPU,
 	chromedp.Flag("disable-component-update", true),
 	chromedp.Flag("host-resolver-rules", "MAP * ~NOTFOUND, EXCLUDE 127.0.0.1"),
-	// Requests of a sandboxed frame are seen as the page's, not as another target's.
-	chromedp.Flag("disable-features", "Translate,IsolateSandboxedIframes"),
+	// Requests of a sandboxed frame are seen as the page's, not as another target's. Going
+	// back loads a page anew, which can be waited for.
+	chromedp.Flag("disable-features", "Translate,IsolateSandboxedIframes,BackForwardCache"),
 	chromedp.Flag("hide-scrollbars", true),
 	chromedp.Flag("lang", "zh-CN"),
 )

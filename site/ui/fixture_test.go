@@ -155,7 +155,7 @@ func fullSearch(lang string) ui.SearchPage {
 	terms := []ui.FacetTerm{{Count: counts[0], Chosen: true}, {Count: counts[1]}}
 	many := append(slices.Repeat(terms[1:], 9), terms[0])
 	return ui.SearchPage{
-		Layout: fullLayout(lang), Ready: true, Total: 5000, Millis: "3.1", Relaxed: true, Partial: true,
+		Layout: fullLayout(lang), Ready: true, Total: 5000, Millis: "3.1", Relaxed: true, Incomplete: true,
 		Corrected: hostile, Verbatim: "/search?verbatim=1",
 		Unknown: []ui.UnknownFilter{{Text: hostile, Near: links}, {Text: "“昨天”不是日期"}},
 		Hits: []ui.Hit{

@@ -220,25 +220,25 @@ type TermsPage struct {
 // SearchPage shows results, or helps where there are none.
 type SearchPage struct {
 	Layout
-	Ready     bool // false while the first index is being built
-	Total     int
-	Millis    string
-	Corrected string // the query that was answered instead of the one typed
-	Verbatim  string // address of the search for the one typed
-	Relaxed   bool   // nothing holds all words
-	Partial   bool   // a phrase is too common for everything to be looked into
-	Unknown   []UnknownFilter
-	Empty     bool // the query asks for nothing: everything is listed
-	Hits      []Hit
-	Kinds     []FacetTerm // of the results, if there are several
-	Facets    []Facet     // the other facets
-	Chosen    []Chip      // filters in force, typed and chosen
-	Clear     string      // address without any of them
-	Sort      string
-	Sorts     []SortLink
-	Pager     Pager
-	Help      *Link  // how to search
-	Ask       string // where readers ask what they did not find; empty: nowhere
+	Ready      bool // false while the first index is being built
+	Total      int
+	Millis     string
+	Corrected  string // the query that was answered instead of the one typed
+	Verbatim   string // address of the search for the one typed
+	Relaxed    bool   // nothing holds all words
+	Incomplete bool   // a phrase is too common for everything to be looked into
+	Unknown    []UnknownFilter
+	Empty      bool // the query asks for nothing: everything is listed
+	Hits       []Hit
+	Kinds      []FacetTerm // of the results, if there are several
+	Facets     []Facet     // the other facets
+	Chosen     []Chip      // filters in force, typed and chosen
+	Clear      string      // address without any of them
+	Sort       string
+	Sorts      []SortLink
+	Pager      Pager
+	Help       *Link  // how to search
+	Ask        string // where readers ask what they did not find; empty: nowhere
 
 	// Where to go on when nothing was found.
 	Near   []Link // queries that may have been meant

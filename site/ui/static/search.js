@@ -146,12 +146,13 @@ async function searchIndex(state) {
 async function searchAPI(state) {
   const params = new URLSearchParams({ q: state.q, page: state.page, size: pageSize });
   if (state.kind) params.set("kind", state.kind);
+  if (state.verbatim) params.set("verbatim", "true");
   const answer = await fetch(`${say.api}/api/v1/search?${params}`);
   if (!answer.ok) throw new Error(`${say.api}: ${answer.status}`);
   const data = await answer.json();
   const kinds = (data.facets && data.facets.kind) || [];
   return {
-    total: data.total, relaxed: data.relaxed, everything: !data.query,
+    total: data.total, relaxed: data.relaxed, everything: !data.query, corrected: data.corrected, near: data.near,
     kinds: kinds.map((k) => ({ kind: k.term, count: k.count, label: k.label })),
     hits: data.hits.map((h) => {
       const url = new URL(h.url.replace(/^\//, ""), home).href;
@@ -297,6 +298,7 @@ function address(state) {
   const params = new URLSearchParams();
   if (state.q) params.set("q", state.q);
   if (state.kind) params.set("kind", state.kind);
+  if (state.verbatim) params.set("verbatim", "1");
   if (state.page > 1) params.set("page", state.page);
   return `?${params}`;
 }
@@ -341,9 +343,20 @@ function show(state, results) {
   };
   document.querySelector("h1").className = state.q ? "hidden" : "ask";
   topics.hidden = results.total > 0;
-  if (!results.total && !state.kind) return found.replaceChildren(empty(`${say.sayNone.replace("%s", state.q)} ${say.sayDo}`));
+  const asking = (q) => element("a", q, { href: address({ ...state, q, verbatim: false, page: 1 }), class: "again" });
+  if (!results.total && !state.kind) {
+    const near = (results.near || []).flatMap((q, i) => [i ? say.sayComma : ` ${say.sayNear}`, asking(q)]);
+    return found.replaceChildren(empty(`${say.sayNone.replace("%s", state.q)} ${say.sayDo}`, ...near));
+  }
+  const corrected = element("p", "", { class: "corrected" });
+  if (results.corrected) {
+    const typed = address({ ...state, verbatim: true, page: 1 });
+    corrected.append(
+      element("b", say.sayCorrected.replace("%s", results.corrected)), " ",
+      element("a", say.sayVerbatim.replace("%s", state.q), { href: typed, class: "again" }));
+  }
   found.replaceChildren(
-    showKinds(state, results), line, results.relaxed ? empty(say.sayRelaxed) : "",
+    results.corrected ? corrected : "", showKinds(state, results), line, results.relaxed ? empty(say.sayRelaxed) : "",
     results.hits.length ? list : empty(say.sayBeyond), showPager(state, results));
   results.hits.forEach((hit, i) => {
     if (hit.wanted && hit.wanted.length) fill(list.children[i], hit).catch(() => {}); // the summary stays
@@ -356,7 +369,7 @@ let newest = 0;
 
 async function run() {
   const params = new URLSearchParams(location.search);
-  const state = { q: (params.get("q") || "").slice(0, 256), kind: params.get("kind") || "", page: Math.max(1, parseInt(params.get("page"), 10) || 1) };
+  const state = { q: (params.get("q") || "").slice(0, 256), kind: params.get("kind") || "", verbatim: params.has("verbatim"), page: Math.max(1, parseInt(params.get("page"), 10) || 1) };
   const mine = ++newest;
   box.value = state.q;
   if (state.q) document.title = document.title.replace(/^.* · /u, `${say.sayTitle.replace("%s", state.q)} · `);
@@ -382,7 +395,7 @@ box.form.addEventListener("submit", (event) => {
   go(address({ q: box.value.trim(), page: 1 }));
 });
 found.addEventListener("click", (event) => {
-  const link = event.target.closest(".tabs a, .pager a");
+  const link = event.target.closest(".tabs a, .pager a, .again");
   if (!link || event.ctrlKey || event.metaKey || event.shiftKey || event.button) return;
   event.preventDefault();
   go(link.getAttribute("href"));
