@@ -57,11 +57,12 @@ type Index struct {
 	suggestions suggestions
 	spelling    spelling
 	signatures  signatures
+	texts       texts
 }
 
 // formatVersion changes when what is stored changes: entries, fields, the
 // encoding of sections. Analysis has a version of its own.
-const formatVersion = "7"
+const formatVersion = "8"
 
 // fingerprint names all that every entry derives from besides its document.
 func fingerprint() string { return formatVersion + "-" + zh.Fingerprint() }
@@ -166,7 +167,9 @@ func (x *Index) Sync(ctx context.Context, lib *content.Library, progress Progres
 		x.park()
 		return x.rebuild(ctx, w)
 	}
+	w.committed = x.texts.drop
 	changes, err := w.update(ctx, x.store)
+	w.committed = nil
 	if err != nil && ctx.Err() == nil {
 		x.log.Warn("index: rebuilding", "reason", err)
 		x.park()
@@ -175,8 +178,9 @@ func (x *Index) Sync(ctx context.Context, lib *content.Library, progress Progres
 	if err != nil {
 		return changes, err
 	}
+	v := w.view()
 	x.mu.Lock()
-	x.view = w.view()
+	x.view = v
 	x.ready.Store(true)
 	x.mu.Unlock()
 	return changes, nil
@@ -203,6 +207,7 @@ func (x *Index) park() {
 		return
 	}
 	x.store = s
+	x.texts.clear()
 }
 
 // rebuild indexes everything into a new folder and swaps it in.
@@ -219,9 +224,11 @@ func (x *Index) rebuild(ctx context.Context, w *writer) (Changes, error) {
 	if err := store.SetCurrent(x.dir, name); err != nil {
 		return Changes{}, errors.Join(fmt.Errorf("index folder: %w", err), s.Discard())
 	}
+	v := w.view()
 	x.mu.Lock()
 	old := x.store
-	x.store, x.view = s, w.view()
+	x.store, x.view = s, v
+	x.texts.clear()
 	x.damaged.Store(false)
 	x.ready.Store(true)
 	x.mu.Unlock()

@@ -51,7 +51,7 @@ func (l *look) find(m *marker) {
 			break
 		}
 		scanned += len(section.Text)
-		spans, inHeading := m.find(section.Text), m.find(section.Heading)
+		spans, inHeading := m.findIn(section), m.find(section.Heading)
 		l.spans = append(l.spans, spans)
 		weight := m.weigh(slices.Concat(spans, inHeading)) + 0.5*m.weigh(inHeading)
 		closest := m.closest(spans, closeWidth, nil).weight

@@ -1,7 +1,9 @@
 package index
 
 import (
+	"cmp"
 	"slices"
+	"strings"
 	"unicode"
 	"unicode/utf8"
 
@@ -20,6 +22,7 @@ type marker struct {
 	weights []float64
 	total   float64 // of what would hold everything
 	matcher *zh.Matcher
+	chinese bool // so are all terms
 }
 
 // newMarker marks words, their parts and synonyms, and pairs. It returns nil
@@ -58,6 +61,7 @@ func newMarker(dict *zh.Dictionary, p *plan) *marker {
 	}
 	m.total = max(m.total, minWeight)
 	m.matcher = zh.NewMatcher(m.terms)
+	m.chinese = !slices.ContainsFunc(m.terms, func(term string) bool { return strings.ContainsFunc(term, isSpaced) })
 	return m
 }
 
@@ -84,7 +88,32 @@ func (m *marker) find(text string) []span {
 		}
 		return len(spans) < maxMarks
 	})
-	slices.SortFunc(spans, func(a, b span) int { return a.start - b.start })
+	slices.SortFunc(spans, compareSpans)
+	return spans
+}
+
+func compareSpans(a, b span) int { return cmp.Or(a.start-b.start, a.term-b.term) }
+
+// fewMarked is up to how many terms it is faster to look for each in a text that need not be folded.
+const fewMarked = 8
+
+// findIn lists the matches in the text of a section, as find does.
+func (m *marker) findIn(s *storedSection) []span {
+	if !s.plain || len(m.terms) > fewMarked || !m.chinese {
+		return m.find(s.Text)
+	}
+	var spans []span
+	for term, text := range m.terms {
+		for at := 0; len(spans) < maxMarks; {
+			i := strings.Index(s.Text[at:], text)
+			if i < 0 {
+				break
+			}
+			spans = append(spans, span{term, at + i, at + i + len(text)})
+			at += i + len(text)
+		}
+	}
+	slices.SortFunc(spans, compareSpans)
 	return spans
 }
 

@@ -3,6 +3,7 @@ package index
 import (
 	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"yanxi/index/zh"
 )
@@ -13,9 +14,9 @@ import (
 type phrase struct {
 	word    string   // the whole phrase, if the dictionary knows it as a word: it stands where that word does
 	forms   []string // folded
+	pieces  []string // of the folded phrase between signs, of two characters at least
+	whole   bool     // there are no signs
 	matcher *zh.Matcher
-
-	wordsOnly bool // without punctuation, so that a plain text says all
 }
 
 func newPhrase(dict *zh.Dictionary, text string) *phrase {
@@ -24,7 +25,12 @@ func newPhrase(dict *zh.Dictionary, text string) *phrase {
 	slices.Sort(forms)
 	p := &phrase{forms: slices.Compact(forms)}
 	p.matcher = zh.NewMatcher(p.forms)
-	p.wordsOnly = !strings.ContainsFunc(typed, func(r rune) bool { return !isWordRune(r) && r != ' ' })
+	p.whole = !strings.ContainsFunc(typed, func(r rune) bool { return !isWordRune(r) && r != ' ' })
+	for _, piece := range strings.FieldsFunc(typed, func(r rune) bool { return !isWordRune(r) }) {
+		if utf8.RuneCountInString(piece) > 1 && !strings.ContainsFunc(piece, isSpaced) {
+			p.pieces = append(p.pieces, piece)
+		}
+	}
 	if tokens := dict.Words(nil, []byte(typed)); len(tokens) > 0 && tokens[0].Kind == zh.Word && tokens[0].End == len(typed) {
 		p.word = string(tokens[0].Term)
 	}
@@ -55,14 +61,43 @@ func (p *phrase) in(text string) bool {
 	return found
 }
 
+// inSection reports whether a section holds the phrase. In a plain one most of it is a plain search, which is much faster.
 func (p *phrase) inSection(s *storedSection) bool {
-	if p.in(s.Heading) {
-		return true
+	if !s.plain {
+		return p.in(s.Heading) || p.in(s.Text)
 	}
-	if !s.plain || !p.wordsOnly {
-		return p.in(s.Text)
+	if p.whole {
+		return slices.ContainsFunc(p.forms, func(form string) bool { return contains(s.Text, form) || contains(s.Heading, form) })
 	}
-	return slices.ContainsFunc(p.forms, func(form string) bool { return strings.Contains(s.Text, form) })
+	return p.mayBeIn(s.Text) && p.in(s.Text) || p.mayBeIn(s.Heading) && p.in(s.Heading)
+}
+
+// mayBeIn reports whether a plain text has all pieces of the phrase.
+func (p *phrase) mayBeIn(text string) bool {
+	return !slices.ContainsFunc(p.pieces, func(piece string) bool { return !contains(text, piece) })
+}
+
+// contains is [strings.Contains], several times faster on Chinese: that looks for
+// the first byte of what is sought first, and nearly all Chinese characters begin
+// with one of six.
+func contains(text, sought string) bool {
+	const skipped = 2
+	if len(sought) <= skipped+1 {
+		return strings.Contains(text, sought)
+	}
+	first, rest := sought[:skipped], sought[skipped:]
+	for at := skipped; at < len(text); {
+		i := strings.Index(text[at:], rest)
+		if i < 0 {
+			return false
+		}
+		at += i
+		if text[at-skipped:at] == first {
+			return true
+		}
+		at++
+	}
+	return false
 }
 
 // maxVerified bounds the texts that are looked into for one query, about 40 ms

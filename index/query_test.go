@@ -131,3 +131,23 @@ func FuzzSearch(f *testing.F) {
 		}
 	})
 }
+
+func TestContains(t *testing.T) {
+	for _, c := range []struct {
+		text, sought string
+		want         bool
+	}{
+		{"国家工作人员", "工作", true},
+		{"国家工作人员", "国家工作人员", true},
+		{"国家工作人员", "人员工", false},
+		{"人民", "人民法院", false},
+		{"abc", "bc", true},
+		{"aabcd", "abcd", true},
+		{"", "国", false},
+		{"国", "", true},
+	} {
+		if got := contains(c.text, c.sought); got != c.want {
+			t.Errorf("contains(%q, %q) = %v", c.text, c.sought, got)
+		}
+	}
+}

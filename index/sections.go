@@ -14,7 +14,7 @@ import (
 
 // Sections are stored with their entry, so that a snippet and the section
 // that matched always belong to the text that was indexed. The encoding is,
-// for each section: twice its level, plus 1 if its text is plain (uvarint, see
+// for each section: twice its level, plus 1 if it is plain (uvarint, see
 // [zh.IsPlain]), then heading, anchor and text, each as its length in bytes
 // (uvarint) and its UTF-8; all of it compressed by S2, which takes a tenth less
 // than the engine's own Snappy and is read as fast. Zstandard would take a
@@ -30,7 +30,7 @@ func encodeSections(sections []markdown.Section) []byte {
 	b := make([]byte, 0, n)
 	for _, s := range sections {
 		first := 2 * uint64(s.Level)
-		if zh.IsPlain(s.Text) {
+		if zh.IsPlain(s.Heading) && zh.IsPlain(s.Text) {
 			first++
 		}
 		b = binary.AppendUvarint(b, first)
@@ -45,7 +45,7 @@ func encodeSections(sections []markdown.Section) []byte {
 // A storedSection is a section as it was indexed.
 type storedSection struct {
 	markdown.Section
-	plain bool // its text is
+	plain bool // see [zh.IsPlain]
 }
 
 // maxSections bounds the sections of one document, in bytes: more than any has.

@@ -16,11 +16,14 @@ type session struct {
 	snap   *snapshot
 	rank   *ranking
 	looks  map[int32]*look
+
+	texts      *texts
+	generation int // of the texts, when the session began
 }
 
 // newSession opens the store for reading.
 func (x *Index) newSession(v *view) (*session, error) {
-	out := &session{view: v, rank: &x.ranking}
+	out := &session{view: v, rank: &x.ranking, texts: &x.texts, generation: x.texts.now()}
 	err := store.Guard(func() (err error) {
 		if out.reader, err = x.store.Reader(); err != nil {
 			return err
@@ -64,8 +67,19 @@ func (s *session) stored(id, field string) (value []byte, err error) {
 	return value, err
 }
 
-// sections reads the stored sections of a document.
+// sections returns the sections of a document, which are not to be changed.
 func (s *session) sections(id string) ([]storedSection, error) {
+	if known, ok := s.texts.get(id); ok {
+		return known, nil
+	}
+	sections, err := s.readSections(id)
+	if err == nil {
+		s.texts.put(id, sections, s.generation)
+	}
+	return sections, err
+}
+
+func (s *session) readSections(id string) ([]storedSection, error) {
 	stored, err := s.stored(id, fieldText)
 	if err != nil {
 		return nil, err

@@ -113,7 +113,7 @@ func (x *Index) readHeadings(v *view, known map[string]headings) (map[string]hea
 		}
 		err := x.reading(v, func(s *session) error {
 			for _, d := range missing {
-				sections, err := s.sections(d.ID)
+				sections, err := s.readSections(d.ID)
 				if err != nil {
 					return err
 				}

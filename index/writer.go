@@ -8,10 +8,12 @@ import (
 	"errors"
 	"maps"
 	"runtime"
+	"slices"
 	"strings"
 	"sync"
 
 	"github.com/blevesearch/bleve/v2/document"
+	index "github.com/blevesearch/bleve_index_api"
 
 	"yanxi/content"
 	"yanxi/index/store"
@@ -31,7 +33,9 @@ type writer struct {
 	synonyms *zh.Synonyms
 	words    [32]byte // hash of the library's own words, which every entry derives from
 	progress Progress
-	building bool // a new store, which nobody searches yet
+
+	committed func(ids []string) // told of documents that have changed in the index; nil: nobody asks
+	building  bool               // a new store, which nobody searches yet
 }
 
 func newWriter(lib *content.Library, progress Progress) *writer {
@@ -130,7 +134,7 @@ func (w *writer) write(ctx context.Context, s *store.Store, changed []*content.D
 		size += r.doc.Size
 		done++
 		if size >= batchBytes || len(batch.IndexOps) >= batchDocuments {
-			if err := s.Commit(batch, maps.Clone(manifest)); err != nil {
+			if err := w.commit(s, batch, maps.Clone(manifest)); err != nil {
 				return err
 			}
 			batch, size = store.NewBatch(), 0
@@ -140,11 +144,19 @@ func (w *writer) write(ctx context.Context, s *store.Store, changed []*content.D
 	if err := ctx.Err(); err != nil {
 		return err
 	}
-	if err := s.Commit(batch, manifest); err != nil {
+	if err := w.commit(s, batch, manifest); err != nil {
 		return err
 	}
 	w.progress(len(changed), len(changed))
 	return nil
+}
+
+func (w *writer) commit(s *store.Store, batch *index.Batch, manifest map[string]string) error {
+	err := s.Commit(batch, manifest)
+	if w.committed != nil {
+		w.committed(slices.Collect(maps.Keys(batch.IndexOps)))
+	}
+	return err
 }
 
 // workers takes all cores for a library that nobody can search yet, and leaves
