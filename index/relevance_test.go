@@ -32,7 +32,13 @@ type configuration struct {
 
 // configurations are compared with each other: what a part of the ranking is
 // worth shows when it is switched off.
-var configurations = []configuration{{"default", nil}}
+var configurations = []configuration{
+	{"default", nil},
+	{"no pairs", func(x *Index) { x.ranking.pair, x.ranking.inner = 0, 0 }},
+	{"one stage", func(x *Index) { x.ranking.title, x.ranking.closeness = 0, 0 }},
+	{"no titles", func(x *Index) { x.ranking.title = 0 }},
+	{"no closeness", func(x *Index) { x.ranking.closeness = 0 }},
+}
 
 func TestRelevance(t *testing.T) {
 	corpora := []corpus{rankCorpus(t)}

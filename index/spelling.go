@@ -60,6 +60,25 @@ func (c *spelling) renew(x *Index, v *view) {
 	}
 }
 
+// Warm prepares what the first misspelt query and the first suggestion would
+// otherwise wait for. It does nothing before the first [Index.Sync].
+func (x *Index) Warm() {
+	x.mu.RLock()
+	v := x.view
+	x.mu.RUnlock()
+	if v == nil {
+		return
+	}
+	x.suggestions.of(x, v)
+	err := x.reading(v, func(s *session) error {
+		_, err := x.spelling.of(x, s)
+		return err
+	})
+	if err != nil {
+		x.noteDamage(err)
+	}
+}
+
 // newSpeller reads the words of the index.
 func newSpeller(s *session) (*spell.Speller, error) {
 	v := s.view

@@ -17,11 +17,6 @@ func parts(d *zh.Dictionary, text string) []string {
 	return terms(d.Words(nil, []byte(text)), func(t zh.Token) bool { return t.Inner })
 }
 
-// bigrams lists the distinct pairs of Han characters of a text.
-func bigrams(text string) []string {
-	return terms(zh.Bigrams(nil, []byte(text)), func(zh.Token) bool { return true })
-}
-
 func terms(tokens []zh.Token, wanted func(zh.Token) bool) []string {
 	var out []string
 	for _, t := range tokens {

@@ -202,8 +202,10 @@ func backoff(failures int) time.Duration {
 	return min(retryIndex<<min(max(failures-1, 0), 10), maxRetryIndex)
 }
 
-// relate shows related documents by what the texts are about, which the index knows.
+// relate shows related documents by what the texts are about, which the index
+// knows, and prepares the index for its readers.
 func (k *keeper) relate(ctx context.Context) {
+	k.Index.Warm()
 	relations, err := k.Index.Relations(ctx)
 	if err != nil {
 		if ctx.Err() == nil {
