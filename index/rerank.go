@@ -12,6 +12,7 @@ import (
 const (
 	maxFavoured = 100 // results whose titles are looked at
 	maxClose    = 20  // results whose texts are looked at
+	fewConcepts = 2   // words that a query has more of for their closeness to tell anything
 )
 
 // rerank orders the best matches.
@@ -31,7 +32,7 @@ func (s *session) rerank(c *collector, m *marker, p *plan) error {
 		best[i].exact = exactTerm(title) == p.exact
 	}
 	best = c.best(maxFavoured, compareRank)
-	if len(p.concepts) > 1 {
+	if len(p.concepts) > fewConcepts {
 		if err := s.favourClose(best[:min(len(best), maxClose)], m); err != nil {
 			return err
 		}

@@ -51,7 +51,7 @@ func (x *Index) search(ctx context.Context, req Request) (*Results, error) {
 		return nil, err
 	}
 	res := &Results{Query: q, Page: req.Page, Size: req.Size, Unknown: r.Unknown}
-	if (!a.known || a.full < s.rank.enough) && !req.Verbatim && !req.Strict {
+	if (!a.known || a.full < s.rank.enough) && len(r.Unknown) == 0 && !req.Verbatim && !req.Strict {
 		if a, err = x.correct(ctx, s, &r, req, a, res); err != nil {
 			return nil, err
 		}
