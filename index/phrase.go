@@ -12,24 +12,19 @@ import (
 // about their order. Case, width, script and variants of characters make no
 // difference, nor does a space between Chinese and Latin, which some put there and some don't.
 type phrase struct {
-	word    string   // the whole phrase, if the dictionary knows it as a word: it stands where that word does
-	forms   []string // folded
-	pieces  []string // of the folded phrase between signs, of two characters at least
-	whole   bool     // there are no signs
-	matcher *zh.Matcher
+	word    string // the whole phrase, if the dictionary knows it as a word: it stands where that word does
+	forms   []phraseForm
+	matcher *zh.Matcher // of the forms
 }
 
 func newPhrase(dict *zh.Dictionary, text string) *phrase {
 	typed := strings.Join(strings.Fields(zh.FoldString(text)), " ")
 	forms := []string{typed, strings.ReplaceAll(typed, " ", ""), withSpaces(typed)}
 	slices.Sort(forms)
-	p := &phrase{forms: slices.Compact(forms)}
-	p.matcher = zh.NewMatcher(p.forms)
-	p.whole = !strings.ContainsFunc(typed, func(r rune) bool { return !isWordRune(r) && r != ' ' })
-	for _, piece := range strings.FieldsFunc(typed, func(r rune) bool { return !isWordRune(r) }) {
-		if utf8.RuneCountInString(piece) > 1 && !strings.ContainsFunc(piece, isSpaced) {
-			p.pieces = append(p.pieces, piece)
-		}
+	forms = slices.Compact(forms)
+	p := &phrase{matcher: zh.NewMatcher(forms)}
+	for _, form := range forms {
+		p.forms = append(p.forms, newPhraseForm(form))
 	}
 	if tokens := dict.Words(nil, []byte(typed)); len(tokens) > 0 && tokens[0].Kind == zh.Word && tokens[0].End == len(typed) {
 		p.word = string(tokens[0].Term)
@@ -61,43 +56,97 @@ func (p *phrase) in(text string) bool {
 	return found
 }
 
-// inSection reports whether a section holds the phrase. In a plain one most of it is a plain search, which is much faster.
+// inSection reports whether a section holds the phrase.
 func (p *phrase) inSection(s *storedSection) bool {
 	if !s.plain {
 		return p.in(s.Heading) || p.in(s.Text)
 	}
-	if p.whole {
-		return slices.ContainsFunc(p.forms, func(form string) bool { return contains(s.Text, form) || contains(s.Heading, form) })
-	}
-	return p.mayBeIn(s.Text) && p.in(s.Text) || p.mayBeIn(s.Heading) && p.in(s.Heading)
+	return slices.ContainsFunc(p.forms, func(f phraseForm) bool { return f.inPlain(s.Heading) || f.inPlain(s.Text) })
 }
 
-// mayBeIn reports whether a plain text has all pieces of the phrase.
-func (p *phrase) mayBeIn(text string) bool {
-	return !slices.ContainsFunc(p.pieces, func(piece string) bool { return !contains(text, piece) })
+// A phraseForm is one way to write a phrase, folded: its longest run of characters, letters and digits,
+// which a plain text has as it is, and what is around that.
+type phraseForm struct{ before, anchor, after string }
+
+func newPhraseForm(text string) phraseForm {
+	f := phraseForm{after: text}
+	for at := 0; at < len(text); {
+		start := strings.IndexFunc(text[at:], isWordRune)
+		if start < 0 {
+			break
+		}
+		start += at
+		end := len(text)
+		if i := strings.IndexFunc(text[start:], func(r rune) bool { return !isWordRune(r) }); i >= 0 {
+			end = start + i
+		}
+		if end-start > len(f.anchor) {
+			f = phraseForm{text[:start], text[start:end], text[end:]}
+		}
+		at = end
+	}
+	return f
 }
 
-// contains is [strings.Contains], several times faster on Chinese: that looks for
-// the first byte of what is sought first, and nearly all Chinese characters begin
-// with one of six.
-func contains(text, sought string) bool {
-	const skipped = 2
-	if len(sought) <= skipped+1 {
-		return strings.Contains(text, sought)
-	}
-	first, rest := sought[:skipped], sought[skipped:]
-	for at := skipped; at < len(text); {
-		i := strings.Index(text[at:], rest)
+// inPlain reports whether a plain text holds the form, see [zh.IsPlain].
+func (f *phraseForm) inPlain(text string) bool {
+	for at := 0; f.anchor != ""; {
+		i := indexOf(text[at:], f.anchor)
 		if i < 0 {
 			return false
 		}
-		at += i
-		if text[at-skipped:at] == first {
+		start, end := at+i, at+i+len(f.anchor)
+		if endsFolded(text[:start], f.before) && beginsFolded(text[end:], f.after) {
 			return true
 		}
-		at++
+		at = start + 1
 	}
 	return false
+}
+
+func beginsFolded(text, folded string) bool {
+	for _, want := range folded {
+		r, n := utf8.DecodeRuneInString(text)
+		if n == 0 || zh.Fold(r) != want {
+			return false
+		}
+		text = text[n:]
+	}
+	return true
+}
+
+func endsFolded(text, folded string) bool {
+	for folded != "" {
+		want, m := utf8.DecodeLastRuneInString(folded)
+		r, n := utf8.DecodeLastRuneInString(text)
+		if n == 0 || zh.Fold(r) != want {
+			return false
+		}
+		text, folded = text[:len(text)-n], folded[:len(folded)-m]
+	}
+	return true
+}
+
+// indexOf is [strings.Index], several times faster on Chinese: that looks for the
+// first byte of what is sought first, and nearly all Chinese characters begin
+// with one of six.
+func indexOf(text, sought string) int {
+	const skipped = 2
+	if len(sought) <= skipped+1 {
+		return strings.Index(text, sought)
+	}
+	first, rest := sought[:skipped], sought[skipped:]
+	for at := skipped; at < len(text); at++ {
+		i := strings.Index(text[at:], rest)
+		if i < 0 {
+			return -1
+		}
+		at += i
+		if text[at-skipped:at] == first {
+			return at - skipped
+		}
+	}
+	return -1
 }
 
 // maxVerified bounds the texts that are looked into for one query, about 40 ms

@@ -7,6 +7,9 @@ import (
 	"unicode/utf8"
 
 	"github.com/google/go-cmp/cmp"
+
+	"yanxi/content/markdown"
+	"yanxi/index/zh"
 )
 
 func TestParseQuery(t *testing.T) {
@@ -132,22 +135,51 @@ func FuzzSearch(f *testing.F) {
 	})
 }
 
-func TestContains(t *testing.T) {
+func TestIndexOf(t *testing.T) {
 	for _, c := range []struct {
 		text, sought string
+	}{
+		{"国家工作人员", "工作"},
+		{"国家工作人员", "国家工作人员"},
+		{"国家工作人员", "人员工"},
+		{"人民", "人民法院"},
+		{"abc", "bc"},
+		{"aabcd", "abcd"},
+		{"", "国"},
+		{"国", ""},
+	} {
+		if got, want := indexOf(c.text, c.sought), strings.Index(c.text, c.sought); got != want {
+			t.Errorf("indexOf(%q, %q) = %d, want %d", c.text, c.sought, got, want)
+		}
+	}
+}
+
+func TestPhraseForms(t *testing.T) {
+	for _, c := range []struct {
+		phrase, text string
 		want         bool
 	}{
-		{"国家工作人员", "工作", true},
-		{"国家工作人员", "国家工作人员", true},
-		{"国家工作人员", "人员工", false},
-		{"人民", "人民法院", false},
-		{"abc", "bc", true},
-		{"aabcd", "abcd", true},
-		{"", "国", false},
-		{"国", "", true},
+		{"法律、法规规定的", "违反法律、法规规定的，依法处理", true},
+		{"法律、法规规定的", "违反法律，法规规定的", false},
+		{"本条例。第五条", "适用本条例。第五条", true},
+		{"本条例.第五条", "适用本条例。第五条", false},
+		{"（四）坚持", "（三）公开；(四)坚持原则", true},
+		{"条例(试行)", "《条例（试行）》", true},
+		{"使用QQ群", "使用 qq 群", true},
+		{"qq群", "建一个 qq 群", true},
+		{"五条", "第五", false},
 	} {
-		if got := contains(c.text, c.sought); got != c.want {
-			t.Errorf("contains(%q, %q) = %v", c.text, c.sought, got)
+		section := storedSection{Section: markdown.Section{Text: c.text}, plain: zh.IsPlain(c.text)}
+		if !section.plain {
+			t.Errorf("%q is not plain", c.text)
+		}
+		p := newPhrase(zh.Default(), c.phrase)
+		if got := p.inSection(&section); got != c.want {
+			t.Errorf("%q in %q: %v", c.phrase, c.text, got)
+		}
+		section.plain = false
+		if got := p.inSection(&section); got != c.want {
+			t.Errorf("%q in %q, by the matcher: %v", c.phrase, c.text, got)
 		}
 	}
 }
