@@ -27,6 +27,7 @@ type keeper struct {
 	watched bool          // the folder was read since it is watched
 	changed chan struct{} // holds one: the folder changed since it was last read
 	newer   chan struct{} // holds one: the library is newer than the index
+	indexed chan struct{} // holds one: the index is up to date
 }
 
 const (
@@ -35,10 +36,12 @@ const (
 	maxRetryIndex = 5 * time.Minute
 	checkDamage   = 2 * time.Second
 	maxWait       = 24 * time.Hour
+
+	calmBeforeRelating = 300 * time.Millisecond
 )
 
 func newKeeper(c Config, s *site.Site) *keeper {
-	k := &keeper{Config: c, site: s, changed: make(chan struct{}, 1), newer: make(chan struct{}, 1)}
+	k := &keeper{Config: c, site: s, changed: make(chan struct{}, 1), newer: make(chan struct{}, 1), indexed: make(chan struct{}, 1)}
 	k.library.Store(c.Library)
 	if c.Folder != "" {
 		if info, err := os.Stat(c.Folder); err == nil {
@@ -159,7 +162,7 @@ func (k *keeper) keepIndex(ctx context.Context) {
 	for first := true; ; first = false {
 		if k.sync(ctx) {
 			failures = 0
-			k.relate(ctx)
+			signal(k.indexed)
 		} else {
 			failures++
 		}
@@ -202,18 +205,34 @@ func backoff(failures int) time.Duration {
 	return min(retryIndex<<min(max(failures-1, 0), 10), maxRetryIndex)
 }
 
-// relate shows related documents by what the texts are about, which the index
-// knows, and prepares the index for its readers.
-func (k *keeper) relate(ctx context.Context) {
-	k.Index.Warm()
-	relations, err := k.Index.Relations(ctx)
-	if err != nil {
-		if ctx.Err() == nil {
-			k.Log.Warn("related documents: by metadata only", "reason", err)
+// keepRelated shows related documents by what the texts are about, which the
+// index knows, and prepares the index for what its readers will ask first.
+// Nobody waits for it: it begins when nothing has changed for a moment.
+func (k *keeper) keepRelated(ctx context.Context) {
+	for {
+		select {
+		case <-ctx.Done():
+			return
+		case <-k.indexed:
 		}
-		return
+		for calm := false; !calm; {
+			select {
+			case <-ctx.Done():
+				return
+			case <-k.indexed:
+			case <-time.After(calmBeforeRelating):
+				calm = true
+			}
+		}
+		k.Index.Warm()
+		relations, err := k.Index.Relations(ctx)
+		switch {
+		case err == nil:
+			k.site.Relate(relations)
+		case ctx.Err() == nil:
+			k.Log.Debug("related documents: not read", "reason", err) // the library has changed: it will be asked for again
+		}
 	}
-	k.site.Relate(relations)
 }
 
 // sync brings the index up to date, and reports whether it is.

@@ -64,6 +64,7 @@ func Run(ctx context.Context, c Config) error {
 	k := newKeeper(c, s)
 	workers.Go(func() { k.keepPages(background) })
 	workers.Go(func() { k.keepIndex(background) })
+	workers.Go(func() { k.keepRelated(background) })
 	if c.Folder != "" {
 		workers.Go(func() { k.watch(background) })
 	}
