@@ -67,7 +67,7 @@ var ownKeys = []string{
 	"slug", "permalink", "url", "aliases", "alias", "redirect_from", "lang", "start", "end", "place", "host",
 	"audience", "lecturers", "units", "taught", "path", "timeline", "outcome", "lessons", "sources",
 	"headless", "build", "_build",
-	"course", "person", "year", "q", "from", "to", "sort", "page", "size", // facets and parameters of a search
+	"course", "person", "clock", "year", "q", "from", "to", "sort", "page", "size", // facets and parameters of a search
 }
 
 var vocabularyName = regexp.MustCompile(`^[\p{L}_][\p{L}\p{N}_-]*$`)

@@ -21,6 +21,7 @@ var filterKeys = map[string]string{
 	"标签": FacetTag, "tag": FacetTag, "tags": FacetTag,
 	"人物": FacetPerson, "讲师": FacetPerson, "作者": FacetPerson,
 	"person": FacetPerson, "people": FacetPerson, "author": FacetPerson, "lecturer": FacetPerson,
+	"时钟": FacetClock, "首次回应": FacetClock, "clock": FacetClock,
 	"年份": FacetYear, "年": FacetYear, "year": FacetYear,
 	"日期": filterDate, "date": filterDate,
 	"标题": filterTitle, "title": filterTitle,
@@ -31,6 +32,13 @@ var kindNames = map[content.Kind][]string{
 	content.KindCourse: {"课程", "课", "培训", "courses"},
 	content.KindNote:   {"笔记", "notes"},
 	content.KindCase:   {"案例", "个案", "cases"},
+}
+
+// clockNames are what the terms of the response clock are called besides their own names, folded.
+var clockNames = map[string][]string{
+	content.ClockWithin:  {"12小时内", "及时", "in time"},
+	content.ClockLate:    {"超过12小时", "迟", "晚"},
+	content.ClockUnknown: {"不详", "不明"},
 }
 
 // MaxNear bounds the terms that are offered for an unknown one.
@@ -97,6 +105,8 @@ func termNames(lib *content.Library, facet, term string) []string {
 		if d := lib.Document(term); d != nil {
 			return []string{d.Title, term, path.Base(term)}
 		}
+	case FacetClock:
+		return append(slices.Clone(clockNames[term]), term)
 	case FacetTag, FacetPerson, FacetYear:
 	default:
 		if v := lib.Vocabulary(facet); v != nil {

@@ -152,7 +152,7 @@ func suggestNames(v *view) *suggester {
 		l.add(Suggestion{Text: d.Title, Document: d}, rankTitle)
 	}
 	for _, f := range v.table.facets {
-		if f.name == FacetKind || f.name == FacetCourse || f.name == FacetYear {
+		if f.name == FacetKind || f.name == FacetCourse || f.name == FacetClock || f.name == FacetYear {
 			continue // a course is there by its title, and nobody types the others
 		}
 		for _, term := range f.terms {

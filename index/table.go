@@ -20,6 +20,7 @@ const (
 	FacetTag      = "tag"
 	FacetPerson   = "person"
 	FacetYear     = "year"
+	FacetClock    = "clock" // of cases: whether the first response came in time, see [content.Clock]
 )
 
 // A table holds the facet terms of a library's documents by number, so that
@@ -57,6 +58,7 @@ func newTable(lib *content.Library) *table {
 	}
 	t.addFacet(FacetTag, func(d *content.Document) []string { return d.Tags })
 	t.addFacet(FacetPerson, func(d *content.Document) []string { return d.People })
+	t.addFacet(FacetClock, clockOf)
 	t.addFacet(FacetYear, func(d *content.Document) []string { return nonEmpty(yearOf(d)) })
 	t.names = sync.OnceValue(func() *names { return newNames(lib, t) })
 	return t
@@ -110,6 +112,13 @@ func yearOf(d *content.Document) string {
 		return ""
 	}
 	return strconv.Itoa(d.Date.Year())
+}
+
+func clockOf(d *content.Document) []string {
+	if d.Case == nil || len(d.Case.Timeline) == 0 {
+		return nil
+	}
+	return []string{d.Case.Clock().Term()}
 }
 
 func nonEmpty(s string) []string {

@@ -94,6 +94,8 @@ func (e *Edition) Label(facet, term string) string {
 	switch facet {
 	case index.FacetKind:
 		return e.ui.Label("kind", term)
+	case index.FacetClock:
+		return e.ui.Label("clock", term)
 	case index.FacetCourse:
 		if d := e.lib.Document(term); d != nil {
 			return d.Title

@@ -79,7 +79,7 @@ const maxFilterTerms = 50
 
 // searchFacets are the names that filter a search.
 func (e *Edition) searchFacets() []string {
-	return append(slices.Clone(e.facets().names), index.FacetCourse, index.FacetYear)
+	return append(slices.Clone(e.facets().names), index.FacetCourse, index.FacetClock, index.FacetYear)
 }
 
 // searchLayout is the layout of the search page, answered or not.

@@ -20,12 +20,14 @@ type Case struct {
 	Platform []Term  `json:"platform" doc:"Where it was answered"`
 	Outcome  Outcome `json:"outcome"`
 	Moments  int     `json:"moments" doc:"Entries of the timeline"`
+	Clock    Clock   `json:"clock"`
 }
 
 // CaseFacts are what is known of a case besides its text.
 type CaseFacts struct {
 	Place    string   `json:"place" required:"false" doc:"Of a case"`
 	Timeline []Moment `json:"timeline" required:"false" doc:"Of a case, in the author's order"`
+	Clock    Clock    `json:"clock" required:"false" doc:"Of a case: how long after the outbreak somebody answered"`
 	Outcome  Outcome  `json:"outcome" required:"false" doc:"Of a case: how it ended"`
 	Lessons  []string `json:"lessons" required:"false" doc:"Of a case: a sentence each, inline Markdown"`
 	Sources  []Source `json:"sources" required:"false" doc:"Of a case: where its facts come from; moments number them from 1"`
@@ -42,6 +44,47 @@ type Moment struct {
 	Acts      []string `json:"acts" doc:"What the statement did: fact, cause, attitude, action"`
 	Platform  string   `json:"platform" doc:"A term of the vocabulary platform; may be empty"`
 	Sources   []int    `json:"sources" doc:"Numbers of sources, from 1"`
+}
+
+// Clock is the response clock of a case. What the timeline leaves open is null.
+type Clock struct {
+	Term                 string  `json:"term" enum:"within_12h,late,unknown" doc:"Whether the first response came within twelve hours of the outbreak"`
+	Outbreak             *string `json:"outbreak" format:"date-time"`
+	FirstResponse        *string `json:"first_response" format:"date-time"`
+	FirstResponseMinutes *int    `json:"first_response_minutes" doc:"Null unless both times are known to the minute"`
+	Within12h            *bool   `json:"within_12h"`
+	FactsBeforeCauses    *bool   `json:"facts_before_causes" doc:"The first facts came no later than the first cause"`
+}
+
+func clock(c *content.Case) Clock {
+	read := c.Clock()
+	out := Clock{
+		Term:              read.Term(),
+		Outbreak:          momentTime(read.Outbreak),
+		FirstResponse:     momentTime(read.FirstResponse),
+		Within12h:         answer(read.Response.Within(content.ResponseWindow)),
+		FactsBeforeCauses: answer(read.FactsBeforeCauses),
+	}
+	if minutes, ok := read.Response.Minutes(); ok {
+		out.FirstResponseMinutes = &minutes
+	}
+	return out
+}
+
+func momentTime(m *content.Moment) *string {
+	if m == nil || m.Precision == content.PrecisionUnknown {
+		return nil
+	}
+	at := m.At.Format(time.RFC3339)
+	return &at
+}
+
+func answer(a content.Answer) *bool {
+	if a == content.Unknown {
+		return nil
+	}
+	yes := a == content.Yes
+	return &yes
 }
 
 // Outcome is how a case ended for the account that answered.
@@ -77,6 +120,7 @@ func (s *service) cases(context.Context, *struct{}) (*Cases, error) {
 			Platform: s.terms("platform", d.Terms["platform"]),
 			Outcome:  Outcome(facts.Outcome),
 			Moments:  len(facts.Timeline),
+			Clock:    clock(facts),
 		})
 	}
 	return answer, nil
@@ -86,6 +130,7 @@ func caseFacts(c *content.Case) *CaseFacts {
 	facts := &CaseFacts{
 		Place:    c.Place,
 		Timeline: make([]Moment, len(c.Timeline)),
+		Clock:    clock(c),
 		Outcome:  Outcome(c.Outcome),
 		Lessons:  list(c.Lessons),
 		Sources:  make([]Source, len(c.Sources)),
@@ -100,7 +145,8 @@ func caseFacts(c *content.Case) *CaseFacts {
 }
 
 func moment(m content.Moment) Moment {
-	out := Moment{
+	return Moment{
+		At:        momentTime(&m),
 		Precision: string(m.Precision),
 		Type:      string(m.Type),
 		Actor:     m.Actor,
@@ -110,9 +156,4 @@ func moment(m content.Moment) Moment {
 		Platform:  m.Platform,
 		Sources:   list(m.Sources),
 	}
-	if !m.At.IsZero() && m.Precision != content.PrecisionUnknown {
-		at := m.At.Format(time.RFC3339)
-		out.At = &at
-	}
-	return out
 }

@@ -1,0 +1,182 @@
+package content
+
+import (
+	"math"
+	"time"
+)
+
+// A Clock is the response clock of a case: how long after the outbreak
+// somebody answered, gave facts and corrected. What the timeline leaves open stays open.
+type Clock struct {
+	Outbreak      *Moment // the first of that type; nil if there is none
+	FirstResponse *Moment // the first answer in public; nil if there is none
+
+	Response   Elapsed // from outbreak to first response
+	Fact       Elapsed // to the first facts
+	Correction Elapsed // to the first correction
+
+	// FactsBeforeCauses: the first facts came no later than the first cause, as
+	// the course teaches. Unknown where a case has no facts or no cause.
+	FactsBeforeCauses Answer
+}
+
+// Elapsed is the time between two moments, as far as it is known: at least Min, at most Max.
+type Elapsed struct {
+	Known    bool // both moments are there and have times
+	Min, Max time.Duration
+}
+
+// An Answer is yes, no or not known.
+type Answer int8
+
+const (
+	Unknown Answer = iota
+	Yes
+	No
+)
+
+// ResponseWindow is in which time the first response should come, as the course
+// teaches: the first twelve hours decide.
+const ResponseWindow = 12 * time.Hour
+
+// The terms of a clock: whether the first response came within [ResponseWindow].
+const (
+	ClockWithin  = "within_12h"
+	ClockLate    = "late"
+	ClockUnknown = "unknown"
+)
+
+// Term is one of the three terms.
+func (c Clock) Term() string {
+	switch c.Response.Within(ResponseWindow) {
+	case Yes:
+		return ClockWithin
+	case No:
+		return ClockLate
+	}
+	return ClockUnknown
+}
+
+// approximation is by how much an approximate time may be wrong either way.
+const approximation = 30 * time.Minute
+
+// Exact reports that there is one length rather than a range of them.
+func (e Elapsed) Exact() bool { return e.Known && e.Min == e.Max }
+
+// Minutes is the length in whole minutes, rounded down; ok is false if it is not exact.
+func (e Elapsed) Minutes() (minutes int, ok bool) {
+	return int(math.Floor(e.Min.Minutes())), e.Exact()
+}
+
+// Within answers whether the time is at most a window.
+func (e Elapsed) Within(window time.Duration) Answer {
+	switch {
+	case !e.Known:
+		return Unknown
+	case e.Max <= window:
+		return Yes
+	case e.Min > window:
+		return No
+	}
+	return Unknown
+}
+
+// Clock reads the response clock off the timeline. A case without an outbreak
+// or without an answer has an unknown one.
+func (c *Case) Clock() Clock {
+	clock := Clock{Outbreak: c.first(isType(MomentOutbreak))}
+	fact := c.first(does(MomentFact, "fact"))
+	cause := c.first(does(MomentCause, "cause"))
+	clock.FirstResponse = c.first(isType(MomentFirstResponse))
+	if clock.FirstResponse == nil {
+		clock.FirstResponse = c.first(func(m *Moment) bool {
+			return m.Type == MomentFact || m.Type == MomentCause || m.Type == MomentAttitude
+		})
+	}
+	clock.Response = elapsed(clock.Outbreak, clock.FirstResponse)
+	clock.Fact = elapsed(clock.Outbreak, fact)
+	clock.Correction = elapsed(clock.Outbreak, c.first(isType(MomentCorrection)))
+	clock.FactsBeforeCauses = c.noLater(fact, cause)
+	return clock
+}
+
+// first returns the first moment of a kind: the earliest, or where that is
+// not known, the one that the author put first. It is nil if there is none.
+func (c *Case) first(of func(*Moment) bool) *Moment {
+	var found *Moment
+	for i := range c.Timeline {
+		m := &c.Timeline[i]
+		if of(m) && (found == nil || earlier(*m, *found)) {
+			found = m
+		}
+	}
+	return found
+}
+
+func isType(t MomentType) func(*Moment) bool {
+	return func(m *Moment) bool { return m.Type == t }
+}
+
+// does finds moments of a type, and statements that did the same.
+func does(t MomentType, act string) func(*Moment) bool {
+	return func(m *Moment) bool {
+		if m.Type == t {
+			return true
+		}
+		for _, a := range m.Acts {
+			if a == act {
+				return true
+			}
+		}
+		return false
+	}
+}
+
+// elapsed is the time from one moment to another. A day may mean any time of it.
+// What ends before it began is not known: one of the times is wrong.
+func elapsed(from, to *Moment) Elapsed {
+	if from == nil || to == nil || from.Precision == PrecisionUnknown || to.Precision == PrecisionUnknown {
+		return Elapsed{}
+	}
+	firstFrom, lastFrom := from.span()
+	firstTo, lastTo := to.span()
+	e := Elapsed{Known: true, Min: max(0, firstTo.Sub(lastFrom)), Max: lastTo.Sub(firstFrom)}
+	if e.Max < 0 {
+		return Elapsed{}
+	}
+	return e
+}
+
+// span is the time in which the moment was.
+func (m *Moment) span() (first, last time.Time) {
+	switch m.Precision {
+	case PrecisionDay:
+		return m.At, m.At.AddDate(0, 0, 1).Add(-time.Minute)
+	case PrecisionApproximate:
+		return m.At.Add(-approximation), m.At.Add(approximation)
+	}
+	return m.At, m.At
+}
+
+// noLater answers whether one moment of the timeline came no later than
+// another. Where times do not tell, the author's order does.
+func (c *Case) noLater(a, b *Moment) Answer {
+	if a == nil || b == nil {
+		return Unknown
+	}
+	switch {
+	case a == b, earlier(*a, *b):
+		return Yes
+	case earlier(*b, *a):
+		return No
+	}
+	for i := range c.Timeline {
+		switch &c.Timeline[i] {
+		case a:
+			return Yes
+		case b:
+			return No
+		}
+	}
+	return Unknown
+}
