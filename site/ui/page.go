@@ -57,6 +57,14 @@ type Item struct {
 	Course    *Link
 	Labels    []Link // of fields and platforms
 	Minutes   int    // to read; 0 if not known
+	Clock     *Clock // of a case whose first response has a known time
+}
+
+// A Clock says how long after the outbreak of a case somebody answered.
+type Clock struct {
+	Term  string // within_12h, late or unknown
+	Label string // of the term
+	Span  string // in words; empty if it is not known to the minute
 }
 
 // A Count is a term with the number of documents that have it.
@@ -164,6 +172,7 @@ type Unit struct {
 type CasePage struct {
 	Article
 	Place      string
+	Response   *Clock // nil for a case without a timeline
 	Timeline   []Moment
 	Statements []Moment
 	Grade      string // good, mixed, poor or empty
