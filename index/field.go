@@ -12,7 +12,6 @@ import (
 type termField struct {
 	name   string
 	counts index.TokenFrequencies
-	bytes  uint64
 }
 
 // counter counts the terms of one field. Its terms are kept in a few large
@@ -61,7 +60,7 @@ func (f *termField) ArrayPositions() []uint64            { return nil }
 func (f *termField) EncodedFieldType() byte              { return 't' }
 func (f *termField) Analyze()                            {}
 func (f *termField) Options() index.FieldIndexingOptions { return index.IndexField }
-func (f *termField) NumPlainTextBytes() uint64           { return f.bytes }
+func (f *termField) NumPlainTextBytes() uint64           { return 0 } // for statistics that nobody reads
 
 // AnalyzedLength is what the engine keeps with every posting to score with. We
 // keep lengths in a field of their own: one byte here.

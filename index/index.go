@@ -3,9 +3,10 @@
 // [Results].
 //
 // The parts can be replaced alone: analysis of Chinese text is index/zh, what
-// is indexed stands in entry.go, what a reader typed is understood in
-// query.go, matched and ranked in match.go, filtered and counted in
-// collect.go, and shown in snippet.go.
+// is indexed stands in entry.go, what a reader typed is taken apart in query.go
+// and filter.go, looked for as plan.go says, ranked in score.go and rerank.go,
+// filtered and counted in collect.go, and shown in snippet.go. Package store
+// keeps the files, spell puts queries right, and suggest completes them.
 //
 // The index folder is disposable. It holds a file CURRENT that names the
 // folder of the index in use, and a lock held by the one process that owns
@@ -44,16 +45,18 @@ type Index struct {
 	lock *flock.Flock
 	log  *slog.Logger
 
-	syncing sync.Mutex // one Sync at a time
+	ranking ranking
 
-	mu        sync.RWMutex // guards what follows
-	store     *store.Store // nil until there is one
-	view      *view        // nil until the first Sync has ended
-	ready     atomic.Bool  // view is set
-	snapshots snapshots    // of the store
-	ranking   ranking
-	damaged   atomic.Bool // a search met bytes that cannot be right: the next Sync rebuilds
+	syncing sync.Mutex   // one Sync at a time
+	mu      sync.RWMutex // guards store and view; held for reading by who reads the store
+	store   *store.Store // nil until there is one
+	view    *view        // nil until the first Sync has ended
 
+	ready   atomic.Bool // view is set
+	damaged atomic.Bool // a search met bytes that cannot be right: the next Sync rebuilds
+
+	// What is made of the index when it is asked for. Each has a lock of its own.
+	snapshots   snapshots
 	suggestions suggestions
 	spelling    spelling
 	signatures  signatures
@@ -67,7 +70,8 @@ const formatVersion = "8"
 // fingerprint names all that every entry derives from besides its document.
 func fingerprint() string { return formatVersion + "-" + zh.Fingerprint() }
 
-// view is a library as searches see it: the snapshot that the store holds.
+// A view is a library as searches see it: the state that the store holds. It
+// never changes.
 type view struct {
 	lib      *content.Library
 	dict     *zh.Dictionary

@@ -53,9 +53,6 @@ type lists struct {
 	visited int // postings so far
 }
 
-// maxPrefixed bounds the terms that begin with one character.
-const maxPrefixed = 4000
-
 // maxPostings bounds the postings that a query reads, about 20 ms of processor.
 const maxPostings = 600_000
 
@@ -86,17 +83,14 @@ func (l *lists) term(term string) (list, error) {
 }
 
 // count tells in about how many documents a word or pair stands.
-func (l *lists) count(term string) (n uint64, err error) {
+func (l *lists) count(term string) (n int, err error) {
 	err = store.Guard(func() error {
 		for _, field := range [...]string{fieldAll, fieldAll2} {
-			found, err := l.reader.TermFieldReader(l.ctx, []byte(term), field, false, false, false)
+			found, err := documentsWith(l.reader, field, term)
 			if err != nil {
 				return err
 			}
-			n += found.Count()
-			if err := found.Close(); err != nil {
-				return err
-			}
+			n += found
 		}
 		return nil
 	})
@@ -128,27 +122,6 @@ func (l *lists) character(char string) (list, error) {
 	return l.sum.take(), nil
 }
 
-// prefixed lists the terms of a field that begin with prefix, up to [maxPrefixed].
-func prefixed(reader index.IndexReader, field, prefix string) ([]string, error) {
-	var out []string
-	err := store.Guard(func() error {
-		terms, err := reader.FieldDictPrefix(field, []byte(prefix))
-		if err != nil {
-			return err
-		}
-		defer terms.Close()
-		for len(out) < maxPrefixed {
-			entry, err := terms.Next()
-			if err != nil || entry == nil {
-				return err
-			}
-			out = append(out, entry.Term)
-		}
-		return nil
-	})
-	return out, err
-}
-
 // read adds the postings of a term in a field to the sum.
 func (l *lists) read(field, term string, number int, weight float32) error {
 	if err := l.ctx.Err(); err != nil {
@@ -170,29 +143,6 @@ func (l *lists) read(field, term string, number int, weight float32) error {
 		}
 	}
 	return nil
-}
-
-// A posting is a document, by the engine's number, that holds a term, and how often.
-type posting struct{ doc, freq uint64 }
-
-// readPostings appends the postings of a term in a field to dst, in the order of documents.
-func readPostings(ctx context.Context, reader index.IndexReader, field, term string, dst []posting) ([]posting, error) {
-	err := store.Guard(func() error {
-		found, err := reader.TermFieldReader(ctx, []byte(term), field, true, false, false)
-		if err != nil {
-			return err
-		}
-		defer found.Close()
-		var room index.TermFieldDoc
-		for {
-			p, err := found.Next(room.Reset())
-			if err != nil || p == nil {
-				return err
-			}
-			dst = append(dst, posting{engineNumber(p.ID), p.Freq})
-		}
-	})
-	return dst, err
 }
 
 // together lists the documents that hold all terms, as often as the rarest of them.
@@ -220,51 +170,4 @@ func isPair(term string) bool {
 	first, n := utf8.DecodeRuneInString(term)
 	second, m := utf8.DecodeRuneInString(term[n:])
 	return n+m == len(term) && m > 0 && !isSpaced(first) && !isSpaced(second) && isWordRune(first) && isWordRune(second)
-}
-
-// A sparse vector over the engine's numbers.
-type sparse struct {
-	values []float32
-	docs   []uint32 // where values is not zero
-}
-
-func newSparse(n int) *sparse { return &sparse{values: make([]float32, n)} }
-
-func (s *sparse) add(doc uint32, value float32) {
-	if s.values[doc] == 0 {
-		s.docs = append(s.docs, doc)
-	}
-	s.values[doc] += value
-}
-
-// take returns what was added and begins anew.
-func (s *sparse) take() list {
-	out := list{docs: make([]uint32, len(s.docs)), freqs: make([]float32, len(s.docs))}
-	copy(out.docs, s.docs)
-	for i, doc := range s.docs {
-		out.freqs[i] = s.values[doc]
-		s.values[doc] = 0
-	}
-	s.docs = s.docs[:0]
-	return out
-}
-
-// intersect lists the documents of both lists with the smaller frequency. s is empty before and after.
-func (s *sparse) intersect(a, b list) list {
-	if len(a.docs) > len(b.docs) {
-		a, b = b, a
-	}
-	for i, doc := range a.docs {
-		s.values[doc] = a.freqs[i]
-	}
-	var out list
-	for i, doc := range b.docs {
-		if v := s.values[doc]; v != 0 {
-			out.add(doc, min(v, b.freqs[i]))
-		}
-	}
-	for _, doc := range a.docs {
-		s.values[doc] = 0
-	}
-	return out
 }

@@ -31,7 +31,7 @@ func newMarker(dict *zh.Dictionary, p *plan) *marker {
 	m := new(marker)
 	for i := range p.concepts {
 		c := &p.concepts[i]
-		if c.left {
+		if c.dropped {
 			continue
 		}
 		m.total += float64(c.value)
@@ -42,14 +42,14 @@ func newMarker(dict *zh.Dictionary, p *plan) *marker {
 		}
 	}
 	for _, pair := range p.pairs {
-		if pair.plain && !pair.left {
+		if pair.plain && !pair.dropped {
 			m.add(pair.term, float64(pair.value))
 			m.total += float64(pair.value)
 		}
 	}
 	for i := range p.concepts {
 		c := &p.concepts[i]
-		if c.left {
+		if c.dropped {
 			continue
 		}
 		for _, part := range parts(dict, c.alternatives[0].terms[0]) {

@@ -153,8 +153,8 @@ func indexOf(text, sought string) int {
 // of processor. Only phrases of common words that are no word themselves come near it.
 const maxVerified = 1500
 
-// A reading looks into the texts of documents for phrases.
-type reading struct {
+// A verifier looks into the texts of documents for phrases.
+type verifier struct {
 	*session
 	looked   int
 	unlooked bool // there were more than [maxVerified]
@@ -162,18 +162,18 @@ type reading struct {
 
 // holds reports whether a document holds a phrase; of one that is not looked
 // into any more, unsure is said.
-func (r *reading) holds(doc uint32, p *phrase, unsure bool) (bool, error) {
-	n := r.snap.of[doc]
+func (v *verifier) holds(doc uint32, p *phrase, unsure bool) (bool, error) {
+	n := v.snap.of[doc]
 	if n < 0 {
 		return false, nil
 	}
-	if r.looked == maxVerified {
-		r.unlooked = true
+	if v.looked == maxVerified {
+		v.unlooked = true
 		return unsure, nil
 	}
-	r.looked++
-	d := r.table.docs[n]
-	sections, err := r.sections(d.ID)
+	v.looked++
+	d := v.table.docs[n]
+	sections, err := v.sections(d.ID)
 	if err != nil {
 		return false, err
 	}
@@ -182,5 +182,5 @@ func (r *reading) holds(doc uint32, p *phrase, unsure bool) (bool, error) {
 			return true, nil
 		}
 	}
-	return p.in(d.Title) || slices.ContainsFunc(metaParts(r.lib, d), p.in), nil
+	return p.in(d.Title) || slices.ContainsFunc(metaParts(v.lib, d), p.in), nil
 }

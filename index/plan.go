@@ -28,10 +28,10 @@ type plan struct {
 // A pair of characters that stand side by side in the query tells of closeness,
 // and of words that the dictionary doesn't know.
 type pair struct {
-	term  string
-	plain bool    // of no word that says nothing
-	value float32 // what it adds to a score at most; known once documents are scored
-	left  bool    // left out, see [scorer.choose]
+	term    string
+	plain   bool    // of no word that says nothing
+	value   float32 // what it adds to a score at most; known once documents are scored
+	dropped bool    // left out, see [scorer.choose]
 }
 
 // A concept is something that a document should hold: a word or what stands for it.
@@ -40,7 +40,7 @@ type concept struct {
 	weight       float32
 	value        float32 // what it adds to a score at most; known once documents are scored
 	required     bool    // nothing is shown without it
-	left         bool    // left out, see [scorer.choose]
+	dropped      bool    // left out, see [scorer.choose]
 }
 
 // An alternative holds if all its terms do and, if there is a phrase, the text literally holds that.

@@ -111,7 +111,7 @@ func (k *signatures) of(ctx context.Context, x *Index, v *view) (map[string]sign
 	defer k.mu.Unlock()
 	all := make(map[string]signed, len(v.table.docs))
 	for docs := range slices.Chunk(v.table.docs, headingsAtOnce) {
-		err := x.reading(v, func(s *session) error {
+		err := x.withSession(v, func(s *session) error {
 			for _, d := range docs {
 				if known, ok := k.known[d.ID]; ok && known.hash == d.Hash {
 					all[d.ID] = known

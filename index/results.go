@@ -68,20 +68,21 @@ type Results struct {
 	Unknown    []UnknownFilter // of the query: nothing is called so
 
 	// Corrected is the query that was answered instead of the one typed, of
-	// which nothing held all words; empty if none was. See [Request.Verbatim].
+	// which nothing or less than a page held all words; empty if none was. See
+	// [Request.Verbatim].
 	Corrected string
-	// Near are queries that may have been meant, if nothing was found; [MaxNear] at most.
+	// Near are words that may have been meant, if nothing was found; [MaxNear] at most.
 	Near []string
 
 	Hits   []Hit
 	Facets []Facet
-	Took   time.Duration
+	Took   time.Duration // of searching, without waiting for an update to end
 }
 
 // A Hit is one document that matched.
 type Hit struct {
 	Document *content.Document
-	Score    float64
+	Score    float64     // comparable with the other hits of the same results only
 	Section  *SectionRef // the section that matched best; nil if none did
 	Snippet  string      // safe HTML with <mark>; empty if the document has no text
 }
@@ -89,10 +90,11 @@ type Hit struct {
 // SectionRef names a section of a document.
 type SectionRef struct {
 	Heading string
-	Anchor  string
+	Anchor  string // of the heading on its page; not percent-encoded
 }
 
-// Facet counts the terms of one facet among the results.
+// Facet counts the terms of one facet among the results, the most frequent
+// first and years newest first, up to a hundred.
 type Facet struct {
 	Name  string
 	Terms []FacetTerm

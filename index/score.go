@@ -11,7 +11,7 @@ import (
 // word's documents anyway, and arrays are read faster than lists are merged.
 type scorer struct {
 	*lists
-	texts  *reading
+	verify *verifier
 	leads  []bool    // see [table]
 	score  []float32 // 0: not touched
 	weight []float32 // of the query's parts that the document holds
@@ -27,7 +27,7 @@ type scorer struct {
 // query is likely to say what was meant.
 func (c *scorer) knows(p *plan) bool {
 	for _, concept := range p.concepts {
-		if terms := concept.alternatives[0].terms; !concept.left && len(terms) == 1 && (isCharacter(terms[0]) || !c.words[terms[0]]) {
+		if terms := concept.alternatives[0].terms; !concept.dropped && len(terms) == 1 && (isCharacter(terms[0]) || !c.words[terms[0]]) {
 			return false
 		}
 	}
@@ -38,7 +38,7 @@ func newScorer(ctx context.Context, s *session) *scorer {
 	n := len(s.snap.of)
 	return &scorer{
 		lists:  &lists{ctx: ctx, reader: s.reader, snap: s.snap, rank: s.rank, dict: s.dict, byTerm: map[string]list{}, words: map[string]bool{}, sum: newSparse(n)},
-		texts:  &reading{session: s},
+		verify: &verifier{session: s},
 		leads:  s.table.leads,
 		score:  make([]float32, n),
 		weight: make([]float32, n),
@@ -53,7 +53,7 @@ func (c *scorer) run(p *plan) error {
 	}
 	for i := range p.concepts {
 		concept := &p.concepts[i]
-		if concept.left {
+		if concept.dropped {
 			continue
 		}
 		found, err := c.alternatives(concept.alternatives)
@@ -67,7 +67,7 @@ func (c *scorer) run(p *plan) error {
 		}
 	}
 	for i := range p.pairs {
-		if p.pairs[i].left {
+		if p.pairs[i].dropped {
 			continue
 		}
 		found, err := c.term(p.pairs[i].term)
@@ -89,8 +89,8 @@ func (c *scorer) choose(p *plan) error {
 		return nil
 	}
 	type part struct {
-		left  *bool
-		count uint64
+		dropped *bool
+		count   int
 	}
 	var parts []part
 	for i := range p.concepts {
@@ -99,7 +99,7 @@ func (c *scorer) choose(p *plan) error {
 			if err != nil {
 				return err
 			}
-			parts = append(parts, part{&concept.left, n})
+			parts = append(parts, part{&concept.dropped, n})
 		}
 	}
 	for i := range p.pairs {
@@ -107,11 +107,11 @@ func (c *scorer) choose(p *plan) error {
 		if err != nil {
 			return err
 		}
-		parts = append(parts, part{&p.pairs[i].left, n})
+		parts = append(parts, part{&p.pairs[i].dropped, n})
 	}
 	slices.SortStableFunc(parts, func(a, b part) int { return cmp.Compare(a.count, b.count) })
 	for _, part := range parts[min(maxParts, len(parts)):] {
-		*part.left = true
+		*part.dropped = true
 	}
 	return nil
 }
@@ -179,7 +179,7 @@ func (c *scorer) alternative(a *alternative, unsure bool) (list, error) {
 			if err := c.ctx.Err(); err != nil {
 				return list{}, err
 			}
-			if ok, err = c.texts.holds(doc, a.phrase, unsure); err != nil {
+			if ok, err = c.verify.holds(doc, a.phrase, unsure); err != nil {
 				return list{}, err
 			}
 		}

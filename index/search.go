@@ -2,10 +2,7 @@ package index
 
 import (
 	"context"
-	"errors"
 	"time"
-
-	"yanxi/index/store"
 )
 
 // maxSearch bounds one search: an update waits for the searches before it, and
@@ -26,11 +23,10 @@ func (x *Index) Search(ctx context.Context, req Request) (*Results, error) {
 	}
 	start := time.Now()
 	res, err := x.search(ctx, req.normalised())
-	if errors.Is(err, store.ErrDamaged) && ctx.Err() == nil {
-		x.damaged.Store(true)
-		x.log.Error("index: damaged, to be rebuilt", "error", err)
-	}
 	if err != nil {
+		if ctx.Err() == nil { // else the engine may only have been interrupted
+			x.noteDamage(err)
+		}
 		return nil, err
 	}
 	res.Took = time.Since(start)
@@ -91,7 +87,7 @@ func (s *session) answer(ctx context.Context, r *resolved, q Query, req Request)
 	if err := sc.run(a.plan); err != nil {
 		return nil, err
 	}
-	a.known, a.incomplete = sc.knows(a.plan), sc.texts.unlooked
+	a.known, a.incomplete = sc.knows(a.plan), sc.verify.unlooked
 	sc.each(func(doc int32, score float64, all bool) {
 		if all {
 			c.add(match{doc: doc, score: score, full: true})

@@ -1,7 +1,7 @@
 package index
 
 import (
-	"encoding/binary"
+	"errors"
 	"fmt"
 
 	index "github.com/blevesearch/bleve_index_api"
@@ -41,14 +41,6 @@ func (x *Index) newSession(v *view) (*session, error) {
 }
 
 func (s *session) close() { s.reader.Close() }
-
-// engineNumber decodes the engine's document number (scorch: 8 bytes, big endian).
-func engineNumber(id index.IndexInternalID) uint64 {
-	if len(id) != 8 {
-		return ^uint64(0)
-	}
-	return binary.BigEndian.Uint64(id)
-}
 
 // stored reads a stored field of a document.
 func (s *session) stored(id, field string) (value []byte, err error) {
@@ -102,4 +94,32 @@ func (s *session) signature(id string) (signature, error) {
 		return nil, fmt.Errorf("%w: %w", store.ErrDamaged, err)
 	}
 	return about, nil
+}
+
+// errReplaced means that another view has come.
+var errReplaced = errors.New("the library has changed")
+
+// withSession calls read with a session on a view, or returns [errReplaced] if
+// the index has another one by now. Updates wait for it, and so do the searches
+// that come after them: read should be short.
+func (x *Index) withSession(v *view, read func(*session) error) error {
+	x.mu.RLock()
+	defer x.mu.RUnlock()
+	if x.view != v {
+		return errReplaced
+	}
+	s, err := x.newSession(v)
+	if err != nil {
+		return err
+	}
+	defer s.close()
+	return read(s)
+}
+
+// noteDamage has the next [Index.Sync] rebuild the index if err says that it is damaged.
+func (x *Index) noteDamage(err error) {
+	if errors.Is(err, store.ErrDamaged) {
+		x.damaged.Store(true)
+		x.log.Error("index: damaged, to be rebuilt", "error", err)
+	}
 }

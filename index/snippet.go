@@ -8,9 +8,9 @@ import (
 )
 
 const (
-	snippetRunes = 110                  // wanted length of a snippet in characters: about two lines
-	matchWidth   = snippetRunes * 2     // bytes of it for the matches: two thirds, of Chinese
-	halfWidth    = snippetRunes * 2 / 2 // the same where a second stretch follows
+	snippetRunes = 110              // wanted length of a snippet in characters: about two lines
+	matchWidth   = snippetRunes * 2 // bytes of it for the matches: two thirds, of Chinese
+	halfWidth    = matchWidth / 2   // the same where a second stretch follows
 )
 
 // secondShare of a query's weight must be missing in the first stretch of text
@@ -52,7 +52,7 @@ func plainSnippet(d *content.Document, l *look, m *marker) string {
 	if m != nil {
 		spans = m.find(text)
 	}
-	return trimmed(stretch(text, spans, 0, forward(text, 0, snippetRunes)))
+	return strings.TrimSpace(stretch(text, spans, 0, forward(text, 0, snippetRunes)))
 }
 
 // snippet shows the stretch of the best section where most of the query stands
@@ -62,13 +62,13 @@ func (l *look) snippet(m *marker) string {
 	first := m.closest(spans, matchWidth, nil)
 	second, in := l.second(m, first)
 	if in < 0 {
-		return trimmed(cut(text, spans, first, snippetRunes))
+		return strings.TrimSpace(cut(text, spans, first, snippetRunes))
 	}
 	a, b := cut(text, spans, first, snippetRunes/2), cut(l.sections[in].Text, l.spans[in], second, snippetRunes/2)
 	if in < l.best || in == l.best && second.spans[0].start < first.spans[0].start {
 		a, b = b, a
 	}
-	return trimmed(join(a, b))
+	return strings.TrimSpace(join(a, b))
 }
 
 // second finds the stretch, of any section, that adds most to the first one.
@@ -128,8 +128,6 @@ func stretch(text string, spans []span, start, end int) string {
 func join(a, b string) string {
 	return strings.TrimSuffix(strings.TrimSpace(a), "…") + " … " + strings.TrimPrefix(strings.TrimSpace(b), "…")
 }
-
-func trimmed(s string) string { return strings.TrimSpace(s) }
 
 // escapeLine makes one line of safe HTML.
 func escapeLine(s string) string { return html.EscapeString(strings.ReplaceAll(s, "\n", " ")) }

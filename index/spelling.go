@@ -42,7 +42,7 @@ func (c *spelling) of(x *Index, s *session) (*spell.Speller, error) {
 
 func (c *spelling) renew(x *Index, v *view) {
 	var made *spell.Speller
-	err := x.reading(v, func(s *session) (err error) {
+	err := x.withSession(v, func(s *session) (err error) {
 		made, err = newSpeller(s)
 		return err
 	})
@@ -70,7 +70,7 @@ func (x *Index) Warm() {
 		return
 	}
 	x.suggestions.of(x, v)
-	err := x.reading(v, func(s *session) error {
+	err := x.withSession(v, func(s *session) error {
 		_, err := x.spelling.of(x, s)
 		return err
 	})
@@ -224,8 +224,8 @@ func (x *Index) near(s *session, word string, n int) ([]string, error) {
 	return words, nil
 }
 
-// correct answers what was probably meant instead of what was typed, if more
-// documents hold all of that. If nothing was found either way, it names what
+// correct answers what was probably meant instead of what was typed, if some
+// document holds all of that. If nothing was found either way, it names what
 // is near in the results.
 func (x *Index) correct(ctx context.Context, s *session, r *resolved, req Request, typed *answer, res *Results) (*answer, error) {
 	q := r.Query

@@ -16,7 +16,7 @@ import (
 func meantBy(t testing.TB, x *Index, text string) string {
 	t.Helper()
 	corrected := ""
-	err := x.reading(x.view, func(s *session) (err error) {
+	err := x.withSession(x.view, func(s *session) (err error) {
 		corrected, err = x.meant(s, text)
 		return err
 	})
@@ -86,7 +86,7 @@ func TestNear(t *testing.T) {
 	x := sampleIndex(t)
 	for word, want := range map[string]string{"政务新媒提": "政务新媒体", "媒体沟通会议": "媒体通气会", "xx": "", "一": "", "wiebo": "weibo"} {
 		var got []string
-		err := x.reading(x.view, func(s *session) (err error) {
+		err := x.withSession(x.view, func(s *session) (err error) {
 			got, err = x.near(s, word, 3)
 			return err
 		})

@@ -139,7 +139,7 @@ func (c *suggestions) of(x *Index, v *view) (names, sections *suggester) {
 	}
 	if c.reading != v {
 		c.reading = v
-		go c.readSections(x, v)
+		go c.renewSections(x, v)
 	}
 	return c.names, c.sections
 }

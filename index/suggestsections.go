@@ -3,13 +3,9 @@ package index
 import (
 	"bytes"
 	"cmp"
-	"context"
-	"errors"
 	"slices"
 	"strings"
 	"unicode/utf8"
-
-	index "github.com/blevesearch/bleve_index_api"
 
 	"yanxi/index/store"
 	"yanxi/index/suggest"
@@ -39,9 +35,9 @@ type heading struct {
 	level        int
 }
 
-// readSections reads for a view what the suggestions need of the index. Searches and updates go on meanwhile; when an
+// renewSections reads for a view what the suggestions need of the index. Searches and updates go on meanwhile; when an
 // update ends first, this ends, and the next question begins anew with what has been read.
-func (c *suggestions) readSections(x *Index, v *view) {
+func (c *suggestions) renewSections(x *Index, v *view) {
 	c.mu.Lock()
 	known := c.headings
 	c.mu.Unlock()
@@ -67,31 +63,6 @@ func (c *suggestions) readSections(x *Index, v *view) {
 	}
 }
 
-// errReplaced means that another view has come.
-var errReplaced = errors.New("the library has changed")
-
-// reading calls read with a session on a view that is still the one of the index.
-func (x *Index) reading(v *view, read func(*session) error) error {
-	x.mu.RLock()
-	defer x.mu.RUnlock()
-	if x.view != v {
-		return errReplaced
-	}
-	s, err := x.newSession(v)
-	if err != nil {
-		return err
-	}
-	defer s.close()
-	return read(s)
-}
-
-func (x *Index) noteDamage(err error) {
-	if errors.Is(err, store.ErrDamaged) {
-		x.damaged.Store(true)
-		x.log.Error("index: damaged, to be rebuilt", "error", err)
-	}
-}
-
 // headingsAtOnce is for how many documents an update may have to wait.
 const headingsAtOnce = 32
 
@@ -111,7 +82,7 @@ func (x *Index) readHeadings(v *view, known map[string]headings) (map[string]hea
 		if len(missing) == 0 {
 			continue
 		}
-		err := x.reading(v, func(s *session) error {
+		err := x.withSession(v, func(s *session) error {
 			for _, d := range missing {
 				sections, err := s.readSections(d.ID)
 				if err != nil {
@@ -146,7 +117,7 @@ func informative(sections []storedSection, title string) []heading {
 func (x *Index) ownWords(v *view) ([]string, error) {
 	own, _ := zh.ParseWords(bytes.NewReader(v.lib.ConfigFile("words.txt")))
 	var words []string
-	err := x.reading(v, func(s *session) error {
+	err := x.withSession(v, func(s *session) error {
 		return store.Guard(func() error {
 			for _, word := range own[:min(len(own), maxOwnWords)] {
 				if ok, err := hasTerm(s.reader, fieldAll, zh.FoldString(word)); err != nil {
@@ -159,21 +130,6 @@ func (x *Index) ownWords(v *view) ([]string, error) {
 		})
 	})
 	return words, err
-}
-
-// hasTerm tells whether a field holds a term.
-func hasTerm(r index.IndexReader, field, term string) (bool, error) {
-	n, err := documentsWith(r, field, term)
-	return n > 0, err
-}
-
-// documentsWith counts the documents whose field holds a term.
-func documentsWith(r index.IndexReader, field, term string) (int, error) {
-	postings, err := r.TermFieldReader(context.Background(), []byte(term), field, false, false, false)
-	if err != nil {
-		return 0, err
-	}
-	return int(postings.Count()), postings.Close()
 }
 
 // suggestSections makes the suggestions of sections and of the library's own words.
