@@ -166,6 +166,19 @@ func TestPhrases(t *testing.T) {
 	}
 }
 
+// Kana and hangul are found by their words and, kana, within them.
+func TestKanaAndHangul(t *testing.T) {
+	fsys := files()
+	put(fsys, "a.md", "---\ntitle: 甲\n---\nカナ あい うえお テスト お茶 서울 한국\n")
+	put(fsys, "b.md", "---\ntitle: 乙\n---\n茶 お\n")
+	x := indexed(t, fsys)
+	for _, query := range []string{"カナ", "あい", `"あい"`, "うえお", "えお", "テスト", `"お茶"`, "서울", `"한국"`} {
+		if got := ids(find(t, x, Request{Query: query, Strict: true})); !slices.Equal(got, []string{"a"}) {
+			t.Errorf("%s: %v", query, got)
+		}
+	}
+}
+
 func TestAllWordsComeFirstInAnyOrder(t *testing.T) {
 	x := indexed(t, files())
 	for _, order := range []Sort{SortRelevance, SortDate} {

@@ -62,7 +62,7 @@ func (l *lists) term(term string) (list, error) {
 		return known, nil
 	}
 	pair := isPair(term)
-	if !pair || l.dict.Has(term) {
+	if !pair || l.dict.Has(term) || !onlyHan(term) { // two kana are a word wherever they stand alone
 		for f := range l.rank.fields {
 			if err := l.read(l.rank.fields[f].name, term, f, 1); err != nil {
 				return list{}, err
@@ -165,7 +165,8 @@ func (l *lists) together(terms []string) (list, error) {
 	return out, nil
 }
 
-// isPair reports two Chinese characters, kana or hangul: a pair, and perhaps a word as well.
+// isPair reports two Chinese characters or kana: a pair, and perhaps a word as
+// well. Hangul is written with spaces, and looked for by words.
 func isPair(term string) bool {
 	first, n := utf8.DecodeRuneInString(term)
 	second, m := utf8.DecodeRuneInString(term[n:])

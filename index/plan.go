@@ -197,7 +197,7 @@ func (p *planner) literal(item Item) alternative {
 	case isCharacter(folded):
 		a.character = p.anywhere > 0
 		p.anywhere--
-	case isPair(folded): // its postings say it all
+	case isPair(folded) && len(a.terms) == 1: // its postings say it all; 茶の, of two scripts, has none of its own
 	default:
 		a.phrase = newPhrase(p.dict, item.Text)
 	}
