@@ -77,6 +77,7 @@ type view struct {
 	dict     *zh.Dictionary
 	synonyms *zh.Synonyms
 	table    *table
+	keys     map[string]string // of each document, what its entry derives from; see writer.key
 	titles   func() *titles
 }
 

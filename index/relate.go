@@ -100,7 +100,7 @@ type signatures struct {
 }
 
 type signed struct {
-	hash  [32]byte // of the document
+	key   string // of the entry
 	about signature
 }
 
@@ -113,7 +113,7 @@ func (k *signatures) of(ctx context.Context, x *Index, v *view) (map[string]sign
 	for docs := range slices.Chunk(v.table.docs, headingsAtOnce) {
 		err := x.withSession(v, func(s *session) error {
 			for _, d := range docs {
-				if known, ok := k.known[d.ID]; ok && known.hash == d.Hash {
+				if known, ok := k.known[d.ID]; ok && known.key == v.keys[d.ID] {
 					all[d.ID] = known
 					continue
 				}
@@ -121,7 +121,7 @@ func (k *signatures) of(ctx context.Context, x *Index, v *view) (map[string]sign
 				if err != nil {
 					return err
 				}
-				all[d.ID] = signed{d.Hash, about}
+				all[d.ID] = signed{v.keys[d.ID], about}
 			}
 			return ctx.Err()
 		})

@@ -31,7 +31,8 @@ type writer struct {
 	lib      *content.Library
 	dict     *zh.Dictionary
 	synonyms *zh.Synonyms
-	words    [32]byte // hash of the library's own words, which every entry derives from
+	words    [32]byte          // hash of the library's own words, which every entry derives from
+	keys     map[string]string // by document, see key; set by update
 	progress Progress
 
 	committed func(ids []string) // told of documents that have changed in the index; nil: nobody asks
@@ -56,6 +57,7 @@ func (w *writer) view() *view {
 	t := newTable(w.lib)
 	return &view{
 		lib: w.lib, dict: w.dict, synonyms: w.synonyms, table: t,
+		keys:   w.keys,
 		titles: sync.OnceValue(func() *titles { return newTitles(t, w.dict) }),
 	}
 }
@@ -89,32 +91,32 @@ func (w *writer) build(ctx context.Context, dir string) (*store.Store, Changes, 
 // Each batch is committed with its own manifest: an update that is cut off is
 // carried on by the next one.
 func (w *writer) update(ctx context.Context, s *store.Store) (Changes, error) {
-	want := make(map[string]string, len(s.Manifest()))
+	w.keys = make(map[string]string, len(s.Manifest()))
 	var changed []*content.Document
 	for _, d := range w.lib.Documents() {
 		key := w.key(d)
-		want[d.ID] = key
+		w.keys[d.ID] = key
 		if s.Manifest()[d.ID] != key {
 			changed = append(changed, d)
 		}
 	}
 	var removed []string
 	for id := range s.Manifest() {
-		if _, ok := want[id]; !ok {
+		if _, ok := w.keys[id]; !ok {
 			removed = append(removed, id)
 		}
 	}
 	if len(changed)+len(removed) == 0 {
 		return Changes{}, nil
 	}
-	if err := w.write(ctx, s, changed, removed, want); err != nil {
+	if err := w.write(ctx, s, changed, removed); err != nil {
 		return Changes{}, err
 	}
 	return Changes{Indexed: len(changed), Removed: len(removed)}, nil
 }
 
 // write removes and indexes documents in batches.
-func (w *writer) write(ctx context.Context, s *store.Store, changed []*content.Document, removed []string, want map[string]string) error {
+func (w *writer) write(ctx context.Context, s *store.Store, changed []*content.Document, removed []string) error {
 	ctx, cancel := context.WithCancel(ctx)
 	defer cancel()
 	manifest := maps.Clone(s.Manifest())
@@ -127,7 +129,7 @@ func (w *writer) write(ctx context.Context, s *store.Store, changed []*content.D
 	for r := range w.entries(ctx, changed, w.workers()) {
 		batch.Update(r.entry)
 		if r.current {
-			manifest[r.doc.ID] = want[r.doc.ID]
+			manifest[r.doc.ID] = w.keys[r.doc.ID]
 		} else {
 			manifest[r.doc.ID] = "" // made of another text than its key says: renewed by the next update
 		}
