@@ -6,8 +6,6 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
-
-	"github.com/blevesearch/bleve/v2/analysis"
 )
 
 // sample is what the benchmarks read when the environment names no LIBRARY, a folder of Markdown.
@@ -40,17 +38,6 @@ func documents(b *testing.B) (texts [][]byte, size int64) {
 	return texts, size
 }
 
-func benchmarkAnalyzer(b *testing.B, a analysis.Analyzer) {
-	texts, size := documents(b)
-	b.SetBytes(size)
-	b.ReportAllocs()
-	for b.Loop() {
-		for _, text := range texts {
-			a.Analyze(text)
-		}
-	}
-}
-
 func benchmarkTokens(b *testing.B, split func([]Token, []byte) []Token) {
 	texts, size := documents(b)
 	var tokens []Token
@@ -63,10 +50,12 @@ func benchmarkTokens(b *testing.B, split func([]Token, []byte) []Token) {
 	}
 }
 
-func BenchmarkBleveWords(b *testing.B)   { benchmarkAnalyzer(b, NewAnalyzer(Default())) }
-func BenchmarkBleveBigrams(b *testing.B) { benchmarkAnalyzer(b, NewBigramAnalyzer()) }
-func BenchmarkWords(b *testing.B)        { benchmarkTokens(b, Default().Words) }
-func BenchmarkBigrams(b *testing.B)      { benchmarkTokens(b, Bigrams) }
+func BenchmarkWords(b *testing.B) { benchmarkTokens(b, Default().Words) }
+
+// BenchmarkPairs looks for pairs where there are no words, which is the most there can be.
+func BenchmarkPairs(b *testing.B) {
+	benchmarkTokens(b, func(dst []Token, text []byte) []Token { return Pairs(dst, nil, text) })
+}
 
 func BenchmarkLoad(b *testing.B) {
 	for b.Loop() {

@@ -10,10 +10,10 @@ type class uint8
 
 const (
 	other     class = iota // separates
-	han                    // Chinese character: split by dictionary, or into bigrams
+	han                    // Chinese character: split by the dictionary
 	letter                 // of an alphabet, and the digits of other scripts
 	digit                  // 0 to 9 after folding
-	syllable               // kana, hangul, bopomofo: a run is a word, or bigrams
+	syllable               // kana, hangul, bopomofo: a run is a word
 	mark                   // combining mark: continues a word, begins none
 	bracket                // opening bracket that may hold the year of a document number
 	invisible              // passed over between the characters of a word, as texts copied from web pages have them

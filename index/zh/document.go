@@ -38,7 +38,7 @@ func (s *scanner) document(from, i int) (end int, ok bool) {
 
 // bracketed adds a document number that begins with the bracket at i, if there is one, and returns where the text goes on.
 func (s *scanner) bracketed(i, size int) int {
-	if s.dict == nil || s.within {
+	if s.within {
 		return i + size
 	}
 	n, ok := s.numberOf(i, size)

@@ -12,7 +12,7 @@ import (
 
 // mixedAt adds the dictionary's mixed word that begins with the letters or digits at start, and returns where it ends.
 func (s *scanner) mixedAt(start int) (end int, ok bool) {
-	if s.dict == nil || s.within {
+	if s.within {
 		return 0, false
 	}
 	if end = s.wordAt(start); end == start {

@@ -28,15 +28,12 @@ func TestRandomTexts(t *testing.T) {
 			}
 		}
 		text := b.String()
-		words, bigrams := d.Words(nil, []byte(text)), Bigrams(nil, []byte(text))
+		words := d.Words(nil, []byte(text))
 		checkTokens(t, text, words, false)
-		checkTokens(t, text, bigrams, true)
+		checkPairs(t, text, words)
 		folded := FoldString(text)
 		if got, want := show(d.Words(nil, []byte(folded))), show(words); got != want {
 			t.Fatalf("%q folded gives\n%s, not\n%s", text, got, want)
-		}
-		if got, want := show(Bigrams(nil, []byte(folded))), show(bigrams); got != want {
-			t.Fatalf("%q folded gives the bigrams\n%s, not\n%s", text, got, want)
 		}
 	}
 }

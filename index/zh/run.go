@@ -39,9 +39,7 @@ func (s *scanner) gather(start int, c class) int {
 		} else {
 			changed = 1 // too rare to look
 		}
-		if s.dict != nil {
-			s.best.codes[n] = s.dict.code(char)
-		}
+		s.best.codes[n] = s.dict.code(char)
 		if char == '年' {
 			r.years = true
 		}

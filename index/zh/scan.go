@@ -7,7 +7,7 @@ import (
 
 // A scanner walks through a text once and collects its tokens. It holds the working space of that walk and is used again.
 type scanner struct {
-	dict   *Dictionary // nil for bigrams
+	dict   *Dictionary
 	text   []byte
 	dst    []Token
 	pos    int  // position of the last main token
@@ -19,8 +19,6 @@ type scanner struct {
 
 	run  run
 	best lattice
-
-	own []Token // room for callers that don't keep the tokens
 }
 
 var scanners = sync.Pool{New: func() any { return new(scanner) }}

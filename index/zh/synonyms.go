@@ -1,10 +1,7 @@
 package zh
 
 import (
-	"crypto/sha256"
-	"fmt"
 	"io"
-	"maps"
 	"slices"
 	"strings"
 	"unicode"
@@ -228,15 +225,4 @@ func (s *Synonyms) Words() []string {
 	return slices.DeleteFunc(slices.Clone(s.terms), func(term string) bool {
 		return strings.Contains(term, " ") || checkWord(term) != nil
 	})
-}
-
-// Fingerprint changes when a term has other synonyms, and not by comments and the order of lines about different terms.
-func (s *Synonyms) Fingerprint() [32]byte {
-	h := sha256.New()
-	if s != nil {
-		for _, key := range slices.Sorted(maps.Keys(s.of)) {
-			fmt.Fprintf(h, "%q %q\n", key, s.of[key].other)
-		}
-	}
-	return [32]byte(h.Sum(nil))
 }

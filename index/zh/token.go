@@ -22,7 +22,7 @@ type Kind uint8
 
 // The kinds of tokens.
 const (
-	Word     Kind = iota + 1 // Chinese word, or a bigram; kana and hangul as well
+	Word     Kind = iota + 1 // Chinese word, or a pair of characters; kana and hangul as well
 	Latin                    // word of an alphabet
 	Number                   // 42, 1,234.5 as 1234.5
 	Version                  // 2.6.3, v1.2

@@ -9,20 +9,9 @@ func (d *Dictionary) Words(dst []Token, text []byte) []Token {
 	return scan(dst, text, d)
 }
 
-// Bigrams appends to dst every two neighbouring Chinese characters of text, and those that
-// stand alone. Words and numbers in other scripts are the same as by [Dictionary.Words].
-// All tokens are main ones, with parts only in words like example.org and in dates.
-func Bigrams(dst []Token, text []byte) []Token {
-	return scan(dst, text, nil)
-}
-
 // chinese adds what is in the run of Chinese characters at start, and returns where that ends.
 func (s *scanner) chinese(start int) int {
 	end := s.gather(start, han)
-	if s.dict == nil {
-		s.bigrams()
-		return end
-	}
 	from := 0
 	if s.run.years && !s.within {
 		from = s.numeralDates()
@@ -42,23 +31,9 @@ func (s *scanner) chinese(start int) int {
 	return end
 }
 
-// syllables adds a run of kana or hangul: as a word, or as bigrams.
+// syllables adds a run of kana or hangul as a word.
 func (s *scanner) syllables(start int) int {
 	end := s.gather(start, syllable)
-	if s.dict == nil {
-		s.bigrams()
-	} else {
-		s.add(s.run.term(0, s.run.n), start, end, Word)
-	}
+	s.add(s.run.term(0, s.run.n), start, end, Word)
 	return end
-}
-
-func (s *scanner) bigrams() {
-	n := s.run.n
-	if n == 1 {
-		s.add(s.run.term(0, 1), s.run.place(0), s.run.place(1), Word)
-	}
-	for i := 0; i+1 < n; i++ {
-		s.add(s.run.term(i, i+2), s.run.place(i), s.run.place(i+2), Word)
-	}
 }

@@ -19,13 +19,6 @@ func ExampleDictionary_Words() {
 	// 16 23 run latin false
 }
 
-func ExampleBigrams() {
-	for _, t := range Bigrams(nil, []byte("新媒体，我")) {
-		fmt.Print(string(t.Term), " ")
-	}
-	// Output: 新媒 媒体 我
-}
-
 // show writes tokens as "word[part part] word".
 func show(tokens []Token) string {
 	var b strings.Builder
@@ -61,7 +54,7 @@ func testSplit(t *testing.T, split func([]Token, []byte) []Token, overlap bool, 
 	}
 }
 
-// checkTokens checks what holds for the tokens of any text. Bigrams overlap, words don't.
+// checkTokens checks what holds for the tokens of any text. Pairs overlap, words don't.
 func checkTokens(t *testing.T, text string, tokens []Token, overlap bool) {
 	t.Helper()
 	var main Token
@@ -126,21 +119,6 @@ func TestMixedWords(t *testing.T) {
 	})
 }
 
-func TestBigrams(t *testing.T) {
-	testSplit(t, Bigrams, true, []splitTest{
-		{"", ""},
-		{"新媒体，我", "新媒 媒体 我"},
-		{"政務新媒體", "政务 务新 新媒 媒体"},
-		{"Running 5 apps", "run 5 app"},
-		{"B站 QQ空间", "b 站 qq 空间"},
-		{"カタカナ한국어", "カタ タカ カナ ナ한 한국 국어"},
-		{"2019年6月3日起", "2019-06-03[2019-06 2019 6月3日 6月] 起"},
-		{"二〇一九年", "二〇 〇一 一九 九年"},
-		{"国发〔2018〕3号", "国发 2018 3 号"},
-		{"媒\xff体", "媒 体"},
-	})
-}
-
 // TestLongRun splits a text without any sign in it, which is done in pieces.
 func TestLongRun(t *testing.T) {
 	text := strings.Repeat("新媒体", 5000)
@@ -155,20 +133,19 @@ func TestLongRun(t *testing.T) {
 	if pieces := 3 * 5000 / maxRun; whole < 5000-pieces {
 		t.Errorf("%d of 5000 words were found whole", whole)
 	}
-	bigrams := Bigrams(nil, []byte(text))
-	checkTokens(t, text, bigrams, true)
-	if len(bigrams) < 3*5000-1-3*5000/maxRun {
-		t.Errorf("%d bigrams", len(bigrams))
-	}
 }
 
 // TestReuse checks that nothing is allocated for each token, and that tokens outlive the next call.
 func TestReuse(t *testing.T) {
 	text := []byte(strings.Repeat(sample, 50))
-	for name, split := range map[string]func([]Token, []byte) []Token{"Words": Default().Words, "Bigrams": Bigrams} {
-		tokens := split(nil, text)
-		if n := testing.AllocsPerRun(5, func() { tokens = split(tokens[:0], text) }); n > float64(len(tokens))/200 {
-			t.Errorf("%s: %v allocations for %d tokens", name, n, len(tokens))
+	words := Default().Words(nil, text)
+	pairs := Pairs(nil, words, text)
+	for name, split := range map[string]func(){
+		"Words": func() { words = Default().Words(words[:0], text) },
+		"Pairs": func() { pairs = Pairs(pairs[:0], words, text) },
+	} {
+		if n := testing.AllocsPerRun(5, split); n > float64(len(pairs))/200 {
+			t.Errorf("%s: %v allocations for %d words and %d pairs", name, n, len(words), len(pairs))
 		}
 	}
 	first := Default().Words(nil, []byte("ＱＱ空间 Ａpples 臺灣"))
@@ -184,14 +161,8 @@ func FuzzWords(f *testing.F) {
 	f.Add("ＱＱ空间 国办发〔2018〕第123号 二○一九年十二月三十一日 2.6.3 a@b.cn \xff\xe4\xbd")
 	d := Default().With([]string{"约翰·列侬", "C++", "慎报", "a·b"})
 	f.Fuzz(func(t *testing.T, text string) {
-		checkTokens(t, text, d.Words(nil, []byte(text)), false)
-		checkTokens(t, text, Bigrams(nil, []byte(text)), true)
-		seen := make(map[string]bool)
-		for _, k := range d.Query(text) {
-			if seen[string(k.Term)] {
-				t.Errorf("%q: the query has %q twice", text, k.Term)
-			}
-			seen[string(k.Term)] = true
-		}
+		words := d.Words(nil, []byte(text))
+		checkTokens(t, text, words, false)
+		checkPairs(t, text, words)
 	})
 }

@@ -10,9 +10,7 @@ func Example() {
 	r := pinyin.Default()
 	fmt.Println(r.Full("政务新媒体"), r.Initials("政务新媒体"))
 	fmt.Println(r.Full("重庆的银行行长"))
-	fmt.Println(pinyin.Split("xian"))
 	// Output:
 	// zhengwuxinmeiti zwxmt
 	// chongqingdeyinhanghangzhang
-	// [[xian] [xi an]]
 }

@@ -1,5 +1,5 @@
 // Package pinyin reads Chinese text aloud, without tones: 政务新媒体 is zheng wu xin mei ti. It serves what people type who
-// can't or won't write the characters: full pinyin, the first letters (zwxmt), and syllables run together (xian, which is 先 or 西安).
+// can't or won't write the characters: full pinyin, and the first letters (zwxmt).
 //
 // A [Reader] knows for each character its reading in the words around it: 重 in 重庆 is chong, in 重要 zhong. Where no word
 // decides, a character with several living readings keeps them all, the usual one first, so that 单老师 is found by dan and by shan.

@@ -156,43 +156,6 @@ func TestData(t *testing.T) {
 	}
 }
 
-func TestSplit(t *testing.T) {
-	for _, tt := range []struct {
-		latin string
-		want  []string
-	}{
-		{"zhengwuxinmeiti", []string{"zheng wu xin mei ti"}},
-		{"zheng'wu", []string{"zheng wu"}},
-		{"ZhengWu  xin-meiti", []string{"zheng wu xin mei ti"}},
-		{"zheng4wu4", []string{"zheng wu"}},
-		{"ｙｕｑｉｎｇ", []string{"yu qing"}},
-		{"xian", []string{"xian", "xi an"}},
-		{"xi'an", []string{"xi an"}},
-		{"fangan", []string{"fang an", "fan gan"}},
-		{"lüyou", []string{"lv you"}},
-		{"lvyou", []string{"lv you"}},
-		{"jvli", []string{"ju li"}},
-		{"zhengw", nil},
-		{"weibo2", []string{"wei bo"}},
-		{"weibo 2024", nil},
-		{"政务", nil},
-		{"", nil},
-		{"'", nil},
-		{strings.Repeat("a", 65), nil},
-	} {
-		var got []string
-		for _, way := range Split(tt.latin) {
-			got = append(got, strings.ReplaceAll(strings.Trim(spelt([][]Syllable{way}), "/"), "/", " "))
-		}
-		if diff := cmp.Diff(tt.want, got); diff != "" {
-			t.Errorf("Split(%q) (-want +got):\n%s", tt.latin, diff)
-		}
-	}
-	if n := len(Split(strings.Repeat("xian", 16))); n != MaxSplits {
-		t.Errorf("%d ways, want the first %d", n, MaxSplits)
-	}
-}
-
 func TestParseWords(t *testing.T) {
 	words, bad := ParseWords(strings.NewReader("\ufeff# names\n單縣 Shan Xian # the county\n\n乐乐 yue yue\n重庆 chong\nB站 b zhan\n重庆 chong qong\n女 nü\n"))
 	if len(words) != 3 || words[0].Text != "单县" {
@@ -220,12 +183,6 @@ func FuzzReader(f *testing.F) {
 	f.Fuzz(func(t *testing.T, text, latin string) {
 		if got := Default().Of(text); len(got) != utf8.RuneCountInString(text) {
 			t.Errorf("%d readings", len(got))
-		}
-		for _, way := range Split(latin) {
-			letters, _ := Letters(latin)
-			if got := strings.ReplaceAll(spelt([][]Syllable{way}), "/", ""); got != letters {
-				t.Errorf("Split(%q) spells %q", latin, got)
-			}
 		}
 		ParseWords(strings.NewReader(text + "\n" + latin))
 	})

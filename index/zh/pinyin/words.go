@@ -122,3 +122,12 @@ func parseWord(line string) (Word, error) {
 	}
 	return word, nil
 }
+
+// normal writes ü as v, and u where v is only another way to write it: jv for ju.
+func normal(s string) string {
+	s = strings.ReplaceAll(s, "ü", "v")
+	if !strings.Contains(s, "v") {
+		return s
+	}
+	return strings.NewReplacer("jv", "ju", "qv", "qu", "xv", "xu", "yv", "yu").Replace(s)
+}

@@ -5,32 +5,6 @@ import (
 	"sync"
 )
 
-// Query splits what a reader asks for, as [Dictionary.Words] splits the documents, and gives every term once, in the order of
-// the text. A term that is a main token somewhere and a part elsewhere is given as the main one.
-//
-// The main tokens say what was asked for; the parts (Inner) widen it: the query 政务新媒体 finds a text that has only 新媒体, which
-// should count for less. See also [StopWord].
-func (d *Dictionary) Query(text string) []Token {
-	tokens := d.Words(nil, []byte(text))
-	main := make(map[string]bool)
-	for i := range tokens {
-		if !tokens[i].Inner {
-			main[string(tokens[i].Term)] = true
-		}
-	}
-	seen := make(map[string]bool)
-	distinct := tokens[:0]
-	for _, t := range tokens {
-		term := string(t.Term)
-		if seen[term] || t.Inner && main[term] {
-			continue
-		}
-		seen[term] = true
-		distinct = append(distinct, t)
-	}
-	return distinct
-}
-
 // StopWord tells whether a term says so little about what is looked for that a query with other terms does better
 // and faster without it: particles, pronouns, question words, in Chinese and English. Documents are indexed with them.
 func StopWord(term string) bool { return stopWords()[term] }
