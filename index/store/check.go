@@ -32,6 +32,9 @@ import (
 //
 // A CRC is meant for accidents, as these are, and is computed at the speed of memory.
 
+// rootFile is the engine's list of segments and internal values.
+const rootFile = "root.bolt"
+
 // checkUnsealed checks the files of a store that has no seal.
 func checkUnsealed(dir string) error {
 	_, err := sums(dir)

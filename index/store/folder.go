@@ -80,6 +80,3 @@ func RemoveOthers(folder, keep string) {
 		}
 	}
 }
-
-// rootFile is the engine's list of segments and internal values.
-const rootFile = "root.bolt"

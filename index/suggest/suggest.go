@@ -16,13 +16,8 @@
 package suggest
 
 import (
-	"cmp"
-	"math/bits"
 	"slices"
-	"strings"
-	"unicode"
 
-	"yanxi/index/zh"
 	"yanxi/index/zh/pinyin"
 )
 
@@ -36,7 +31,8 @@ const (
 	// MaxTyped bounds what is completed, in letters, digits and characters: nothing completes more.
 	MaxTyped = 63
 	// maxUnits is how many characters of an entry are looked at.
-	maxUnits  = 96
+	maxUnits = 96
+	// rankWorth is how many characters of length a step of [Entry].Rank counts as.
 	rankWorth = 4
 )
 
@@ -67,130 +63,11 @@ type unit struct {
 	flags   uint8
 }
 
+// The flags of a unit.
 const (
-	startsWord = 1 << iota
-	insideLatin
+	startsWord  = 1 << iota // a word begins with it
+	insideLatin             // it follows another letter or digit of an alphabet
 )
-
-// New prepares entries for completion: words are divided by dict and read by reader. Of entries that are equal but for
-// signs, case, width and script, the most important is kept, or else the first. It takes about four milliseconds a thousand.
-func New(dict *zh.Dictionary, reader *pinyin.Reader, entries []Entry) *Completer {
-	b := builder{dict: dict, reader: reader, altOf: make(map[rune]uint8), c: &Completer{alts: [][]pinyin.Syllable{nil}}}
-	order := make([]int32, len(entries))
-	for i := range order {
-		order[i] = int32(i)
-	}
-	slices.SortStableFunc(order, func(x, y int32) int { return cmp.Compare(entries[x].Rank, entries[y].Rank) })
-	seen := make(map[string]bool, len(entries))
-	for _, n := range order {
-		b.add(n, entries[n], seen)
-	}
-	b.c.units = slices.Clip(b.c.units)
-	b.c.entries = slices.Clip(b.c.entries)
-	return b.c
-}
-
-// Key returns what texts have in common that count as the same: their letters, digits and characters, folded.
-func Key(text string) string {
-	return strings.Map(func(r rune) rune {
-		if r = fold(r); isUnit(r) {
-			return r
-		}
-		return -1
-	}, text)
-}
-
-type builder struct {
-	dict   *zh.Dictionary
-	reader *pinyin.Reader
-	altOf  map[rune]uint8
-	tokens []zh.Token
-	c      *Completer
-}
-
-func (b *builder) add(number int32, e Entry, seen map[string]bool) {
-	key := Key(e.Text)
-	if key == "" || seen[key] {
-		return
-	}
-	seen[key] = true
-	readings := b.reader.Of(e.Text)
-	b.tokens = b.dict.Words(b.tokens[:0], []byte(e.Text))
-	from, n, tokens := len(b.c.units), 0, b.tokens
-	own := entry{number: number, rank: e.Rank, from: int32(from)}
-	before := rune(0) // the character before, 0 for a sign
-	for at, r := range e.Text {
-		r = fold(r)
-		if isUnit(r) && len(b.c.units)-from < maxUnits {
-			u := b.unit(r, readings[n])
-			if before == 0 || isLatin(r) != isLatin(before) {
-				u.flags |= startsWord
-			} else if isLatin(r) {
-				u.flags |= insideLatin
-			}
-			own.note(b.c, u)
-			b.c.units = append(b.c.units, u)
-		}
-		for len(tokens) > 0 && tokens[0].Start <= at {
-			if last := len(b.c.units) - 1; tokens[0].Start == at && isUnit(r) && !isLatin(r) {
-				b.c.units[last].flags |= startsWord
-			}
-			tokens = tokens[1:]
-		}
-		before = 0
-		if isUnit(r) {
-			before = r
-		}
-		n++
-	}
-	own.to = int32(len(b.c.units))
-	b.c.entries = append(b.c.entries, own)
-}
-
-func (b *builder) unit(r rune, readings []pinyin.Syllable) unit {
-	u := unit{char: r}
-	if len(readings) > 0 {
-		u.reading = readings[0]
-	}
-	if len(readings) > 1 {
-		alt, ok := b.altOf[r]
-		if !ok && len(b.c.alts) <= 255 {
-			alt = uint8(len(b.c.alts))
-			b.c.alts = append(b.c.alts, readings[1:])
-			b.altOf[r] = alt
-		}
-		u.alt = alt
-	}
-	return u
-}
-
-// note enters a unit into the bit sets by which entries are passed over.
-func (e *entry) note(c *Completer, u unit) {
-	e.chars |= 1 << (uint(u.char) % 64)
-	if u.char >= 'a' && u.char <= 'z' {
-		e.letters |= 1 << (u.char - 'a')
-	}
-	if u.reading != 0 {
-		e.letters |= letterBit(u.reading)
-	}
-	for _, s := range c.alts[u.alt] {
-		e.letters |= letterBit(s)
-	}
-}
-
-func letterBit(s pinyin.Syllable) uint32 { return 1 << (s.String()[0] - 'a') }
-
-// fold is [zh.Fold], with v for ü as it is typed.
-func fold(r rune) rune {
-	if r = zh.Fold(r); r == 'ü' {
-		return 'v'
-	}
-	return r
-}
-
-func isUnit(r rune) bool { return unicode.IsLetter(r) || unicode.IsNumber(r) }
-
-func isLatin(r rune) bool { return r < 0x2E80 } // alphabets and digits, whose words end at signs
 
 // A Completion is an entry that fits what was typed.
 type Completion struct {
@@ -269,115 +146,4 @@ func (r ranking) add(n int, h hit) ranking {
 		at--
 	}
 	return slices.Insert(r, at, h)
-}
-
-// match tells how an entry fits a pattern best.
-func (c *Completer) match(e *entry, p *pattern) (class, bool) {
-	if e.chars&p.chars != p.chars || e.letters&p.letters != p.letters {
-		return 0, false
-	}
-	units := c.units[e.from:e.to]
-	best, ok := classes, false
-	for at := range units {
-		if !p.begins(units[at], c.alts) {
-			continue
-		}
-		q, end := c.run(units[at:], p)
-		if q == 0 {
-			continue
-		}
-		if class, fits := classOf(q, units[at], at, at+end == len(units), p); fits && class < best {
-			best, ok = class, true
-		}
-	}
-	return best, ok
-}
-
-// run matches the pattern with the units from the first one on and returns how well it does, and how many units it takes.
-//
-// It is a finite automaton run on bits, one for each place in what was typed: bit i of a state is set when the first i
-// letters have been used up. There are three states, for the three qualities.
-func (c *Completer) run(units []unit, p *pattern) (quality, int) {
-	exact, sound, initials := uint64(1), uint64(0), uint64(0)
-	for i, u := range units {
-		literal := p.literal(u.char)
-		next := (exact & literal) << 1
-		nextSound, nextInitials := (sound&literal)<<1, (initials&literal)<<1
-		tail := quality(0)
-		speak := func(s pinyin.Syllable) {
-			both, all := exact|sound, exact|sound|initials
-			size := p.size[s]
-			nextSound |= (both & p.whole[s]) << size
-			nextInitials |= (initials&p.whole[s])<<size | (all&p.first[s])<<1 | (all&p.double[s])<<2
-			if both&p.tail[s] != 0 {
-				tail = bySound
-			} else if initials&p.tail[s] != 0 && tail == 0 {
-				tail = byInitials
-			}
-		}
-		if p.spoken && u.reading != 0 {
-			speak(u.reading)
-			for _, s := range c.alts[u.alt] {
-				speak(s)
-			}
-		}
-		exact, sound, initials = next, nextSound, nextInitials
-		switch {
-		case exact&p.end != 0:
-			return literally, i + 1
-		case sound&p.end != 0 || tail == bySound:
-			return bySound, i + 1
-		case initials&p.end != 0 || tail == byInitials:
-			return byInitials, i + 1
-		case exact|sound|initials == 0:
-			return 0, 0
-		}
-	}
-	return 0, 0
-}
-
-// A quality says by what a text was found.
-type quality uint8
-
-const (
-	literally quality = iota + 1
-	bySound
-	byInitials
-)
-
-// A class is a rung of the ranking.
-type class uint8
-
-const (
-	isIt class = iota
-	literalPrefix
-	literalWord
-	literalInner
-	soundPrefix
-	soundWord
-	initialsPrefix
-	soundInner
-	initialsWord
-	insideWord // of an alphabet: art in start
-	classes
-)
-
-// classOf ranks a match of quality q that begins with unit u at a place, and goes to the end if whole. Matches that are
-// accidents rather than meant don't fit.
-func classOf(q quality, u unit, at int, whole bool, p *pattern) (class, bool) {
-	word := u.flags&startsWord != 0
-	short := bits.TrailingZeros64(p.end) == 1
-	switch {
-	case q == literally && whole && at == 0:
-		return isIt, true
-	case at == 0:
-		return [...]class{literalPrefix, soundPrefix, initialsPrefix}[q-1], true
-	case u.flags&insideLatin != 0:
-		return insideWord, q == literally && bits.TrailingZeros64(p.end) >= 3
-	case word:
-		return [...]class{literalWord, soundWord, initialsWord}[q-1], q == literally || !short
-	case q == literally:
-		return literalInner, true
-	}
-	return soundInner, q == bySound && !short
 }
