@@ -48,12 +48,10 @@ type Index struct {
 	ranking ranking
 
 	syncing sync.Mutex   // one Sync at a time
-	mu      sync.RWMutex // guards store and view; held for reading by who reads the store
-	store   *store.Store // nil until there is one
+	mu      sync.RWMutex // guards store and view; never held while the store is read
+	store   *served      // nil until there is one
 	view    *view        // nil until the first Sync has ended
-
-	ready   atomic.Bool // view is set
-	damaged atomic.Bool // a search met bytes that cannot be right: the next Sync rebuilds
+	ready   atomic.Bool  // view is set
 
 	// What is made of the index when it is asked for. Each has a lock of its own.
 	snapshots   snapshots
@@ -97,7 +95,9 @@ func Open(dir string, log *slog.Logger) (*Index, error) {
 		return nil, ErrLocked
 	}
 	x := &Index{dir: dir, lock: lock, log: log, ranking: defaultRanking}
-	x.store = x.openCurrent()
+	if s := x.openCurrent(); s != nil {
+		x.store = &served{Store: s}
+	}
 	if x.store == nil {
 		store.RemoveOthers(dir, "") // of builds that were cut off
 	}
@@ -130,7 +130,7 @@ func (x *Index) Ready() bool { return x.ready.Load() }
 func (x *Index) Damaged() bool {
 	x.mu.RLock()
 	defer x.mu.RUnlock()
-	return x.damaged.Load() || x.store != nil && x.store.Failing() != nil
+	return x.store != nil && (x.store.damaged.Load() || x.store.Failing() != nil)
 }
 
 // Close releases the folder. Searches and Syncs under way end first.
@@ -173,7 +173,7 @@ func (x *Index) Sync(ctx context.Context, lib *content.Library, progress Progres
 		return x.rebuild(ctx, w)
 	}
 	w.committed = x.texts.drop
-	changes, err := w.update(ctx, x.store)
+	changes, err := w.update(ctx, x.store.Store)
 	w.committed = nil
 	if err != nil && ctx.Err() == nil {
 		x.log.Warn("index: rebuilding", "reason", err)
@@ -211,7 +211,7 @@ func (x *Index) park() {
 		x.ready.Store(false)
 		return
 	}
-	x.store = s
+	x.store = &served{Store: s}
 	x.texts.clear()
 }
 
@@ -232,13 +232,11 @@ func (x *Index) rebuild(ctx context.Context, w *writer) (Changes, error) {
 	v := w.view()
 	x.mu.Lock()
 	old := x.store
-	x.store, x.view = s, v
+	x.store, x.view = &served{Store: s}, v
 	x.texts.clear()
-	x.damaged.Store(false)
 	x.ready.Store(true)
 	x.mu.Unlock()
 	if old != nil {
-		// Searches hold mu while they read, so none uses the old store any more.
 		if err := old.Discard(); err != nil {
 			x.log.Warn("index: closing the old index", "error", err)
 		}

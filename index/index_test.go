@@ -376,6 +376,26 @@ func TestSyncIsIncremental(t *testing.T) {
 	}
 }
 
+// An update ends while a search goes on, which sees what was there when it began.
+func TestSyncDoesNotWaitForSearches(t *testing.T) {
+	fsys := files()
+	x := indexed(t, fsys)
+	s, err := x.newSession(nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer s.close()
+	put(fsys, "notes/gates.md", "---\ntitle: 五道关\n---\n新的一道关。\n")
+	bringUp(t, x, openLibrary(t, fsys))
+	if got := ids(find(t, x, Request{Query: "五道关", Strict: true})); !slices.Equal(got, []string{"notes/gates"}) {
+		t.Errorf("found %v", got)
+	}
+	sections, err := s.sections("notes/gates")
+	if err != nil || len(sections) != 1 || !strings.Contains(sections[0].Text, "保密关") {
+		t.Errorf("the search that was under way reads %v, %v", sections, err)
+	}
+}
+
 // An entry derives from more than its file: a course's title, its terms' labels, the words of the library.
 func TestSyncRenewsWhatDepends(t *testing.T) {
 	fsys := files()

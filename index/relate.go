@@ -79,15 +79,12 @@ func RelateTexts(ctx context.Context, lib *content.Library) *Relations {
 // read again. It returns [ErrNotReady] before the first [Index.Sync], and fails
 // when the library changes meanwhile.
 func (x *Index) Relations(ctx context.Context) (*Relations, error) {
-	x.mu.RLock()
-	v := x.view
-	x.mu.RUnlock()
+	v := x.latest()
 	if v == nil {
 		return nil, ErrNotReady
 	}
 	known, err := x.signatures.of(ctx, x, v)
 	if err != nil {
-		x.noteDamage(err)
 		return nil, err
 	}
 	return newRelations(v.lib, v.dict, func(d *content.Document) signature { return known[d.ID].about }), nil
@@ -104,13 +101,13 @@ type signed struct {
 	about signature
 }
 
-// of reads the signatures of a view's documents, a few at a time, so that an
-// update needs not wait long.
+// of reads the signatures of a view's documents, a few at a time, so that it
+// ends soon when there is another view.
 func (k *signatures) of(ctx context.Context, x *Index, v *view) (map[string]signed, error) {
 	k.mu.Lock()
 	defer k.mu.Unlock()
 	all := make(map[string]signed, len(v.table.docs))
-	for docs := range slices.Chunk(v.table.docs, headingsAtOnce) {
+	for docs := range slices.Chunk(v.table.docs, readAtOnce) {
 		err := x.withSession(v, func(s *session) error {
 			for _, d := range docs {
 				if known, ok := k.known[d.ID]; ok && known.key == v.keys[d.ID] {

@@ -76,7 +76,7 @@ type Results struct {
 
 	Hits   []Hit
 	Facets []Facet
-	Took   time.Duration // of searching, without waiting for an update to end
+	Took   time.Duration // of the search alone, not of what is made of its results
 }
 
 // A Hit is one document that matched.

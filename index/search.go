@@ -5,8 +5,7 @@ import (
 	"time"
 )
 
-// maxSearch bounds one search: an update waits for the searches before it, and
-// those after it wait for the update.
+// maxSearch bounds one search: who closes the index, or swaps it, waits for those under way.
 const maxSearch = 5 * time.Second
 
 // Search answers a request. The library that it answers about is the one that
@@ -16,16 +15,16 @@ const maxSearch = 5 * time.Second
 func (x *Index) Search(ctx context.Context, req Request) (*Results, error) {
 	ctx, cancel := context.WithTimeout(ctx, maxSearch)
 	defer cancel()
-	x.mu.RLock()
-	defer x.mu.RUnlock()
-	if x.view == nil {
-		return nil, ErrNotReady
-	}
 	start := time.Now()
-	res, err := x.search(ctx, req.normalised())
+	s, err := x.newSession(nil)
+	if err != nil {
+		return nil, err
+	}
+	defer s.close()
+	res, err := x.search(ctx, s, req.normalised())
 	if err != nil {
 		if ctx.Err() == nil { // else the engine may only have been interrupted
-			x.noteDamage(err)
+			x.noteDamage(s.store, err)
 		}
 		return nil, err
 	}
@@ -33,13 +32,8 @@ func (x *Index) Search(ctx context.Context, req Request) (*Results, error) {
 	return res, nil
 }
 
-func (x *Index) search(ctx context.Context, req Request) (*Results, error) {
+func (x *Index) search(ctx context.Context, s *session, req Request) (*Results, error) {
 	q := ParseQuery(req.Query)
-	s, err := x.newSession(x.view)
-	if err != nil {
-		return nil, err
-	}
-	defer s.close()
 	r := s.table.resolve(s.lib, q)
 	r.during(req.From, req.To)
 	a, err := s.answer(ctx, &r, r.Query, req)

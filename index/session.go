@@ -3,15 +3,38 @@ package index
 import (
 	"errors"
 	"fmt"
+	"sync"
+	"sync/atomic"
 
 	index "github.com/blevesearch/bleve_index_api"
 
 	"yanxi/index/store"
 )
 
-// A session reads one state of the store for the length of a search.
+// A served store is one that sessions read. It is closed when the last of them
+// has ended.
+type served struct {
+	*store.Store
+	sessions sync.WaitGroup // added to under [Index].mu while the store is the index's
+	damaged  atomic.Bool    // a session met bytes that cannot be right: the next Sync rebuilds
+}
+
+func (s *served) Close() error {
+	s.sessions.Wait()
+	return s.Store.Close()
+}
+
+func (s *served) Discard() error {
+	s.sessions.Wait()
+	return s.Store.Discard()
+}
+
+// A session reads one state of the store for the length of a search. Neither
+// updates nor other sessions wait for it, only who closes the store: with
+// [Index].mu held, which is therefore not to be asked for in a session.
 type session struct {
 	*view
+	store  *served
 	reader index.IndexReader
 	snap   *snapshot
 	rank   *ranking
@@ -21,26 +44,44 @@ type session struct {
 	generation int // of the texts, when the session began
 }
 
-// newSession opens the store for reading.
-func (x *Index) newSession(v *view) (*session, error) {
-	out := &session{view: v, rank: &x.ranking, texts: &x.texts, generation: x.texts.now()}
+// newSession opens the index for reading: of the view that is wanted, or else
+// [errReplaced]; nil wants the latest, or else [ErrNotReady].
+func (x *Index) newSession(wanted *view) (*session, error) {
+	x.mu.RLock()
+	v, st := x.view, x.store
+	ok := v != nil && (wanted == nil || wanted == v)
+	if ok {
+		st.sessions.Add(1)
+	}
+	x.mu.RUnlock()
+	if !ok && wanted != nil {
+		return nil, errReplaced
+	}
+	if !ok {
+		return nil, ErrNotReady
+	}
+	s := &session{view: v, store: st, rank: &x.ranking, texts: &x.texts, generation: x.texts.now()}
 	err := store.Guard(func() (err error) {
-		if out.reader, err = x.store.Reader(); err != nil {
+		if s.reader, err = st.Reader(); err != nil {
 			return err
 		}
-		out.snap, err = x.snapshots.get(out.reader, out.table, out.rank)
+		s.snap, err = x.snapshots.get(s.reader, v.table, s.rank)
 		return err
 	})
 	if err != nil {
-		if out.reader != nil {
-			out.reader.Close()
-		}
+		x.noteDamage(st, err)
+		s.close()
 		return nil, err
 	}
-	return out, nil
+	return s, nil
 }
 
-func (s *session) close() { s.reader.Close() }
+func (s *session) close() {
+	if s.reader != nil {
+		s.reader.Close()
+	}
+	s.store.sessions.Done()
+}
 
 // stored reads a stored field of a document.
 func (s *session) stored(id, field string) (value []byte, err error) {
@@ -61,7 +102,7 @@ func (s *session) stored(id, field string) (value []byte, err error) {
 
 // sections returns the sections of a document, which are not to be changed.
 func (s *session) sections(id string) ([]storedSection, error) {
-	if known, ok := s.texts.get(id); ok {
+	if known, ok := s.texts.get(id, s.generation); ok {
 		return known, nil
 	}
 	sections, err := s.readSections(id)
@@ -100,26 +141,29 @@ func (s *session) signature(id string) (signature, error) {
 var errReplaced = errors.New("the library has changed")
 
 // withSession calls read with a session on a view, or returns [errReplaced] if
-// the index has another one by now. Updates wait for it, and so do the searches
-// that come after them: read should be short.
+// the index has another one by now.
 func (x *Index) withSession(v *view, read func(*session) error) error {
-	x.mu.RLock()
-	defer x.mu.RUnlock()
-	if x.view != v {
-		return errReplaced
-	}
 	s, err := x.newSession(v)
 	if err != nil {
 		return err
 	}
 	defer s.close()
-	return read(s)
+	err = read(s)
+	x.noteDamage(s.store, err)
+	return err
 }
 
-// noteDamage has the next [Index.Sync] rebuild the index if err says that it is damaged.
-func (x *Index) noteDamage(err error) {
+// noteDamage has the next [Index.Sync] replace a store if err says that it is damaged.
+func (x *Index) noteDamage(s *served, err error) {
 	if errors.Is(err, store.ErrDamaged) {
-		x.damaged.Store(true)
+		s.damaged.Store(true)
 		x.log.Error("index: damaged, to be rebuilt", "error", err)
 	}
+}
+
+// latest is the view that the last [Index.Sync] ended with, nil before the first.
+func (x *Index) latest() *view {
+	x.mu.RLock()
+	defer x.mu.RUnlock()
+	return x.view
 }

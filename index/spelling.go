@@ -46,9 +46,6 @@ func (c *spelling) renew(x *Index, v *view) {
 		made, err = newSpeller(s)
 		return err
 	})
-	if err != nil {
-		x.noteDamage(err)
-	}
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	switch {
@@ -63,20 +60,15 @@ func (c *spelling) renew(x *Index, v *view) {
 // Warm prepares what the first misspelt query and the first suggestion would
 // otherwise wait for. It does nothing before the first [Index.Sync].
 func (x *Index) Warm() {
-	x.mu.RLock()
-	v := x.view
-	x.mu.RUnlock()
+	v := x.latest()
 	if v == nil {
 		return
 	}
 	x.suggestions.of(x, v)
-	err := x.withSession(v, func(s *session) error {
+	_ = x.withSession(v, func(s *session) error { // what fails is tried again by who needs it
 		_, err := x.spelling.of(x, s)
 		return err
 	})
-	if err != nil {
-		x.noteDamage(err)
-	}
 }
 
 // newSpeller reads the words of the index.

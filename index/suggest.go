@@ -81,9 +81,7 @@ type suggestions struct {
 // Suggest completes the beginning of a query: by characters, by pinyin or by first letters, see package suggest, n
 // suggestions at most ([MaxSuggestions] if n is larger), the best first. It returns nothing before the index is ready.
 func (x *Index) Suggest(typed string, n int) []Suggestion {
-	x.mu.RLock()
-	v := x.view
-	x.mu.RUnlock()
+	v := x.latest()
 	n = min(n, MaxSuggestions)
 	typed = cleanQuery(typed)
 	if v == nil || typed == "" || n <= 0 {

@@ -46,9 +46,6 @@ func (c *suggestions) renewSections(x *Index, v *view) {
 	if err == nil {
 		words, err = x.ownWords(v)
 	}
-	if err != nil {
-		x.noteDamage(err)
-	}
 	var made *suggester
 	if err == nil {
 		made = suggestSections(v, all, words)
@@ -63,14 +60,15 @@ func (c *suggestions) renewSections(x *Index, v *view) {
 	}
 }
 
-// headingsAtOnce is for how many documents an update may have to wait.
-const headingsAtOnce = 32
+// readAtOnce is how many documents one session reads of all: between them the
+// store may be closed, and a new view makes the rest unnecessary.
+const readAtOnce = 32
 
 // readHeadings returns the headings of all documents of a view by id: the known ones of those that have not
 // changed, the others from the index. With an error it returns what it has.
 func (x *Index) readHeadings(v *view, known map[string]headings) (map[string]headings, error) {
 	all := make(map[string]headings, len(v.table.docs))
-	for docs := range slices.Chunk(v.table.docs, headingsAtOnce) {
+	for docs := range slices.Chunk(v.table.docs, readAtOnce) {
 		missing := slices.Clone(docs[:0:0])
 		for _, d := range docs {
 			if h, ok := known[d.ID]; ok && h.hash == d.Hash {

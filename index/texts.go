@@ -16,8 +16,9 @@ type texts struct {
 	known map[string]*lru.Element // of *text, by document
 	used  lru.List                // latest first
 	bytes int
-	// generation counts the changes of the index. What was read before a change
-	// may be of before it, and is not kept after it.
+	// generation counts the changes of the index. Who began to read before a
+	// change reads what was there before it: nothing of that is kept after it,
+	// and nothing that came after it is given to them.
 	generation int
 }
 
@@ -34,11 +35,12 @@ func (t *texts) now() int {
 	return t.generation
 }
 
-func (t *texts) get(id string) ([]storedSection, bool) {
+// get is for who asked for the generation before, as put is.
+func (t *texts) get(id string, generation int) ([]storedSection, bool) {
 	t.mu.Lock()
 	defer t.mu.Unlock()
 	e, ok := t.known[id]
-	if !ok {
+	if !ok || generation != t.generation {
 		return nil, false
 	}
 	t.used.MoveToFront(e)

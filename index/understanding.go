@@ -28,9 +28,7 @@ type KnownFilter struct {
 // Understand takes a query apart as [Index.Search] does. Before the first
 // [Index.Sync] nothing is understood.
 func (x *Index) Understand(query string) *Understanding {
-	x.mu.RLock()
-	v := x.view
-	x.mu.RUnlock()
+	v := x.latest()
 	q := ParseQuery(query)
 	u := &Understanding{Bare: q.Text}
 	if v == nil {
