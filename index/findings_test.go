@@ -2,6 +2,8 @@ package index
 
 import (
 	"fmt"
+	"os"
+	"regexp"
 	"strings"
 	"testing"
 	"testing/fstest"
@@ -61,9 +63,21 @@ func TestCheckFindsNothing(t *testing.T) {
 	}
 }
 
-// Each reason is said in both languages, with all its places filled.
+// Each reason of package zh is said in both languages, with all its places filled.
 func TestEveryReasonIsSaid(t *testing.T) {
-	for reason := range badLines {
+	source, err := os.ReadFile("zh/badline.go")
+	if err != nil {
+		t.Fatal(err)
+	}
+	reasons := regexp.MustCompile(`(?m)^\t\w+ +Reason = "([a-z0-9-]+)"`).FindAllStringSubmatch(string(source), -1)
+	if len(reasons) != len(badLines) {
+		t.Errorf("%d reasons, of which %d are said", len(reasons), len(badLines))
+	}
+	for _, match := range reasons {
+		reason := zh.Reason(match[1])
+		if _, ok := badLines[reason]; !ok {
+			t.Errorf("%s is not said", reason)
+		}
 		said := lexicalFiles[0].say(zh.LineError{Line: 1, Err: &zh.BadLine{Reason: reason, Text: "词", Limit: 7}})
 		for _, text := range []string{said[0][0], said[0][1], said[1][0], said[1][1]} {
 			if text == "" || strings.ContainsAny(text, "{}") {

@@ -11,6 +11,7 @@ const (
 	maxScanned   = 1 << 20  // and if it does not
 	closeWidth   = 120      // bytes in which words stand together: about a sentence
 	sourceWeight = 0.5      // of a case's list of sources, whose titles repeat its words
+	headingBonus = 0.5      // of what a heading says of the query, which counts as text besides
 )
 
 // A look is what the text of a document shows of a query.
@@ -53,7 +54,7 @@ func (l *look) find(m *marker) {
 		scanned += len(section.Text)
 		spans, inHeading := m.findIn(section), m.find(section.Heading)
 		l.spans = append(l.spans, spans)
-		weight := m.weigh(slices.Concat(spans, inHeading)) + 0.5*m.weigh(inHeading)
+		weight := m.weigh(slices.Concat(spans, inHeading)) + headingBonus*m.weigh(inHeading)
 		closest := m.closest(spans, closeWidth, nil).weight
 		if section.Anchor == content.AnchorSources {
 			weight, closest = sourceWeight*weight, sourceWeight*closest

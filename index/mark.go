@@ -13,6 +13,10 @@ import (
 const (
 	maxMarked = 4 * maxTerms // terms that are looked for in texts
 	maxMarks  = 2000         // matches that are looked at in one section
+
+	partWeight   = 1.0 / 3 // of a part of a long word, against the word
+	repeatWeight = 0.05    // of each further match of a term, against the first
+	maxRepeats   = 7       // matches of a term that count
 )
 
 // A marker finds in original texts what a plan looks for, each term weighed
@@ -53,7 +57,7 @@ func newMarker(dict *zh.Dictionary, p *plan) *marker {
 			continue
 		}
 		for _, part := range parts(dict, c.alternatives[0].terms[0]) {
-			m.add(part, float64(c.value)/3)
+			m.add(part, partWeight*float64(c.value))
 		}
 	}
 	if len(m.terms) == 0 {
@@ -157,8 +161,8 @@ func (m *marker) weigh(spans []span) float64 {
 	for _, s := range spans {
 		if seen[s.term]++; seen[s.term] == 1 {
 			score += m.weights[s.term]
-		} else if seen[s.term] < 8 {
-			score += 0.05 * m.weights[s.term]
+		} else if seen[s.term] <= maxRepeats {
+			score += repeatWeight * m.weights[s.term]
 		}
 	}
 	return score

@@ -45,7 +45,8 @@ func Relate(lib *content.Library) *Relations {
 }
 
 // RelateTexts reads and splits every text of a library, on all cores. Where
-// there is an index, [Index.Relations] gives the same for less.
+// there is an index, [Index.Relations] gives the same for less. When ctx is done
+// it stops, and relates the documents that are left by their metadata only.
 func RelateTexts(ctx context.Context, lib *content.Library) *Relations {
 	w := newWriter(lib, nil)
 	docs := lib.Documents()

@@ -2,6 +2,7 @@ package index
 
 import (
 	"fmt"
+	"runtime"
 	"slices"
 	"testing"
 	"testing/fstest"
@@ -14,17 +15,39 @@ import (
 func sampleIndex(t testing.TB) *Index {
 	t.Helper()
 	x := indexed(t, library.FS())
-	withSections(x)
+	withSections(t, x)
 	return x
 }
 
-// withSections waits until sections are suggested.
-func withSections(x *Index) {
-	for ready := false; !ready; {
-		x.Suggest("a", 1)
+// withSections asks for a suggestion and waits until sections are suggested.
+func withSections(t testing.TB, x *Index) {
+	t.Helper()
+	v := x.latest()
+	x.Suggest("a", 1)
+	for { // until what reads them in the background succeeds or gives up
 		x.suggestions.mu.Lock()
-		ready = x.suggestions.sections != nil && x.suggestions.sections.view == x.view
+		made, reading := x.suggestions.sections, x.suggestions.reading
 		x.suggestions.mu.Unlock()
+		if made != nil && made.view == v {
+			return
+		}
+		if reading != v {
+			t.Fatal("the sections cannot be read")
+		}
+		runtime.Gosched()
+	}
+}
+
+func TestSuggest(t *testing.T) {
+	x := indexed(t, files())
+	for typed, want := range map[string]string{"地震": "地震速报", "速报": "地震速报", "審核": "审核", "自动": "自动播报"} {
+		got := x.Suggest(typed, 5)
+		if len(got) == 0 || got[0].Text != want {
+			t.Errorf("%s: %v, want %s first", typed, got, want)
+		}
+	}
+	if got := x.Suggest(" ", 5); len(got) != 0 {
+		t.Errorf("nothing typed: %v", got)
 	}
 }
 
@@ -69,7 +92,7 @@ func TestSuggestSample(t *testing.T) {
 func TestSuggestSections(t *testing.T) {
 	fsys := files()
 	x := indexed(t, fsys)
-	withSections(x)
+	withSections(t, x)
 	for _, typed := range []string{"原因更", "yuanyin", "yygz"} {
 		got := x.Suggest(typed, 5)
 		if len(got) == 0 || got[0].Text != "原因更正" || got[0].Document == nil || got[0].Anchor != "原因更正" {
@@ -82,7 +105,7 @@ func TestSuggestSections(t *testing.T) {
 	if got := x.Suggest("四道关", 5); len(got) != 0 {
 		t.Errorf("a document that is gone is suggested: %v", got)
 	}
-	withSections(x)
+	withSections(t, x)
 	if got := x.Suggest("yygz", 5); len(got) != 0 {
 		t.Errorf("a section that is gone is suggested: %v", got)
 	}
@@ -97,7 +120,7 @@ func TestSuggestOnce(t *testing.T) {
 	put(fsys, "yanxi/pinyin.txt", "审核 cha he\n")
 	put(fsys, "yanxi/words.txt", "审核\n慎报原因\n没有出现\n")
 	x := indexed(t, fsys)
-	withSections(x)
+	withSections(t, x)
 	for _, typed := range []string{"审核", "chahe"} {
 		got := x.Suggest(typed, 5)
 		if len(got) != 1 || kindOf(got[0]) != "title" {
@@ -119,7 +142,7 @@ func TestHeadingsOfMany(t *testing.T) {
 		put(fsys, fmt.Sprintf("law%d.md", i), fmt.Sprintf("---\ntitle: 法律%d\n---\n## 第%d章 附 则\n\n正文。\n\n## 第九章 特别的话%d\n\n正文。\n", i, i+1, i))
 	}
 	x := indexed(t, fsys)
-	withSections(x)
+	withSections(t, x)
 	if got := x.Suggest("附则", 5); len(got) != 0 {
 		t.Errorf("suggested: %v", got)
 	}
@@ -138,7 +161,7 @@ func BenchmarkSuggest(b *testing.B) {
 		start := time.Now()
 		x.Suggest("x", 10)
 		names = time.Since(start)
-		withSections(x)
+		withSections(b, x)
 		return names, time.Since(start)
 	}
 	first, firstAll := ask()
