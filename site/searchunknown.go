@@ -3,6 +3,7 @@ package site
 import (
 	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"yanxi/index"
 	"yanxi/site/ui"
@@ -29,18 +30,34 @@ func (e *Edition) unknownFilters(res *index.Results, address searchURL) []ui.Unk
 
 // replaceValue puts another value into a filter of a query.
 func replaceValue(query, value, other string) string {
-	for _, before := range []string{":", "：", ",", "，", "、", "|", "｜"} {
-		if at := strings.Index(query, before+value); at >= 0 {
-			at += len(before)
-			return query[:at] + quoteValue(other) + query[at+len(value):]
+	for at := range query {
+		rest, found := strings.CutPrefix(query[at:], value)
+		if found && endsIn(query[:at], ":："+separators) && (rest == "" || beginsIn(rest, endsValue)) {
+			return query[:at] + quoteValue(other) + rest
 		}
 	}
 	return strings.Replace(query, value, strings.ReplaceAll(other, `"`, ""), 1) // in quotation marks already
 }
 
+// What divides the values of a filter, and what ends one.
+const (
+	separators = ",，、|｜"
+	endsValue  = " 　\"“「『＂" + separators
+)
+
+func beginsIn(s, chars string) bool {
+	first, _ := utf8.DecodeRuneInString(s)
+	return strings.ContainsRune(chars, first)
+}
+
+func endsIn(s, chars string) bool {
+	last, _ := utf8.DecodeLastRuneInString(s)
+	return strings.ContainsRune(chars, last)
+}
+
 // quoteValue quotes what would end a value.
 func quoteValue(s string) string {
-	if strings.ContainsAny(s, " 　,，、|｜\"“「『") {
+	if strings.ContainsAny(s, endsValue) {
 		return `"` + strings.ReplaceAll(s, `"`, "") + `"`
 	}
 	return s
