@@ -72,6 +72,7 @@ func fingerprint() string { return formatVersion + "-" + zh.Fingerprint() }
 // never changes.
 type view struct {
 	lib      *content.Library
+	own      []string // the library's own words, as written
 	dict     *zh.Dictionary
 	synonyms *zh.Synonyms
 	table    *table

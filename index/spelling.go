@@ -1,7 +1,6 @@
 package index
 
 import (
-	"bytes"
 	"context"
 	"strings"
 	"sync"
@@ -167,8 +166,7 @@ func addLatin(v *view, words map[string]spell.Word) {
 			add(t.LabelEN)
 		}
 	}
-	own, _ := zh.ParseWords(bytes.NewReader(v.lib.ConfigFile("words.txt")))
-	for _, word := range own {
+	for _, word := range v.own {
 		add(word)
 	}
 }

@@ -1,7 +1,6 @@
 package index
 
 import (
-	"bytes"
 	"cmp"
 	"slices"
 	"strings"
@@ -113,11 +112,10 @@ func informative(sections []storedSection, title string) []heading {
 
 // ownWords lists the library's own words that the index has.
 func (x *Index) ownWords(v *view) ([]string, error) {
-	own, _ := zh.ParseWords(bytes.NewReader(v.lib.ConfigFile("words.txt")))
 	var words []string
 	err := x.withSession(v, func(s *session) error {
 		return store.Guard(func() error {
-			for _, word := range own[:min(len(own), maxOwnWords)] {
+			for _, word := range v.own[:min(len(v.own), maxOwnWords)] {
 				if ok, err := hasTerm(s.reader, fieldAll, zh.FoldString(word)); err != nil {
 					return err
 				} else if ok {

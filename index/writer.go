@@ -31,7 +31,8 @@ type writer struct {
 	lib      *content.Library
 	dict     *zh.Dictionary
 	synonyms *zh.Synonyms
-	words    [32]byte          // hash of the library's own words, which every entry derives from
+	own      []string          // the library's own words
+	words    [32]byte          // hash of these and the words of synonyms, which every entry derives from
 	keys     map[string]string // by document, see key; set by update
 	progress Progress
 
@@ -44,11 +45,11 @@ func newWriter(lib *content.Library, progress Progress) *writer {
 		progress = func(int, int) {}
 	}
 	// Bad lines are passed over; check reports them.
-	words, _ := zh.ParseWords(bytes.NewReader(lib.ConfigFile("words.txt")))
+	own, _ := zh.ParseWords(bytes.NewReader(lib.ConfigFile("words.txt")))
 	synonyms, _ := zh.ParseSynonyms(bytes.NewReader(lib.ConfigFile("synonyms.txt")))
-	words = append(words, synonyms.Words()...)
+	words := slices.Concat(own, synonyms.Words())
 	return &writer{
-		lib: lib, dict: zh.Default().With(words), synonyms: synonyms, progress: progress,
+		lib: lib, own: own, dict: zh.Default().With(words), synonyms: synonyms, progress: progress,
 		words: sha256.Sum256([]byte(strings.Join(words, "\n"))),
 	}
 }
@@ -56,7 +57,7 @@ func newWriter(lib *content.Library, progress Progress) *writer {
 func (w *writer) view() *view {
 	t := newTable(w.lib)
 	return &view{
-		lib: w.lib, dict: w.dict, synonyms: w.synonyms, table: t,
+		lib: w.lib, own: w.own, dict: w.dict, synonyms: w.synonyms, table: t,
 		keys:   w.keys,
 		titles: sync.OnceValue(func() *titles { return newTitles(t, w.dict) }),
 	}
