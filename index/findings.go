@@ -129,6 +129,12 @@ var badLines = map[zh.Reason]said{
 		{"The line has no two different terms and is not used", "Write terms on both sides of = or =>"}},
 	zh.ManyTerms: {{"这一行超过 {limit} 个说法，没有采用", "分成几行，一行只写意思相同的"},
 		{"The line has more than {limit} terms and is not used", "Split it; a line is for terms that mean the same"}},
+	zh.Uneven: {{"“{text}”的字数和后面的音节数不一样，没有采用", "一个字写一个音节：单县 shan xian"},
+		{"“{text}” has not one syllable for each character; the line is not used", "Write a syllable for each: 单县 shan xian"}},
+	zh.NotChinese: {{"“{text}”不全是汉字，没有采用", "先写汉字，再写拼音：单县 shan xian"},
+		{"“{text}” is not all Chinese characters; the line is not used", "Write the word, then its syllables: 单县 shan xian"}},
+	zh.NoSyllable: {{"“{text}”不是拼音的音节，没有采用", "不写声调，音节之间留空格，ü 写成 v"},
+		{"“{text}” is no syllable of pinyin; the line is not used", "Write syllables apart and without tones, and v for ü"}},
 	zh.Crowded: {{"“{text}”的同义词超过 {limit} 个，多出的没有采用", "删去不常用的"},
 		{"“{text}” has more than {limit} synonyms; the others are not used", "Remove the rare ones"}},
 }

@@ -30,7 +30,7 @@ func TestCheck(t *testing.T) {
 		"yanxi/synonyms.txt:2:1: warning: 这一行没有 = 或 =>，没有采用 [bad-synonyms]-3 写成 甲 = 乙，或 甲 => 乙",
 		"yanxi/synonyms.txt:3:1: warning: 这一行没有两个不同的说法，没有采用 [bad-synonyms]-6 = 或 => 的两边都要写",
 		"yanxi/synonyms.txt:4:1: warning: “" + strings.Repeat("长", 40) + "…”超过 32 个字，没有采用 [bad-synonyms]-55 这里写词，不写句子",
-		"yanxi/pinyin.txt:1:1: warning: 这一行读不懂，没有采用（\"单县\": 2 characters, but 1 syllables） [bad-pinyin]-8 写成：单县 shan xian，一个字一个音节，不写声调",
+		"yanxi/pinyin.txt:1:1: warning: “单县”的字数和后面的音节数不一样，没有采用 [bad-pinyin]-8 一个字写一个音节：单县 shan xian",
 	}
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Errorf("(-want +got):\n%s", diff)

@@ -163,9 +163,12 @@ func (k *checker) library(root string) (*checkedLibrary, error) {
 // configFolder is the folder that makes its parent a library beyond doubt.
 const configFolder = "yanxi"
 
+// configFiles are files in that folder by any of which a library is known.
+var configFiles = []string{"settings.yaml", "words.txt", "synonyms.txt", "pinyin.txt"}
+
 // libraryAbove finds the library that a file is in, the nearest folder above
-// that holds a folder yanxi with settings, vocabularies, words or synonyms,
-// and the file's path there.
+// that holds a folder yanxi with settings, vocabularies or one of the lists of
+// search, and the file's path there.
 func libraryAbove(name string) (root, rel string, ok bool) {
 	abs, err := filepath.Abs(name)
 	if err != nil {
@@ -173,8 +176,8 @@ func libraryAbove(name string) (root, rel string, ok bool) {
 	}
 	for dir := filepath.Dir(abs); ; dir = filepath.Dir(dir) {
 		config := filepath.Join(dir, configFolder)
-		if isFile(filepath.Join(config, "settings.yaml")) || isFile(filepath.Join(config, "words.txt")) ||
-			isFile(filepath.Join(config, "synonyms.txt")) || isFolder(filepath.Join(config, "vocabularies")) {
+		holds := func(name string) bool { return isFile(filepath.Join(config, name)) }
+		if slices.ContainsFunc(configFiles, holds) || isFolder(filepath.Join(config, "vocabularies")) {
 			rel, err := filepath.Rel(dir, abs)
 			return dir, filepath.ToSlash(rel), err == nil
 		}

@@ -2,8 +2,8 @@ package zh
 
 import "fmt"
 
-// A LineError says what is wrong with a line of a file, counted from 1. Of a words or synonyms
-// file Err is a [BadLine], or the error of reading.
+// A LineError says what is wrong with a line of a file, counted from 1. Err is a [BadLine], or the
+// error of reading.
 type LineError struct {
 	Line int
 	Err  error
@@ -39,6 +39,9 @@ const (
 	OneTerm    Reason = "one-term"    // or none, or the same again
 	ManyTerms  Reason = "many-terms"  // more than Limit in the line
 	Crowded    Reason = "crowded"     // the word has Limit synonyms already; others of the line may count
+	Uneven     Reason = "uneven"      // the word has not as many characters as syllables stand behind it
+	NotChinese Reason = "not-chinese" // the word holds other than Chinese characters
+	NoSyllable Reason = "no-syllable" // the text is none of pinyin
 )
 
 // Error says it in English.
@@ -70,6 +73,12 @@ func (e *BadLine) Error() string {
 		return fmt.Sprintf("more than %d terms in a line", e.Limit)
 	case Crowded:
 		return fmt.Sprintf("%q has more than %d synonyms", e.Text, e.Limit)
+	case Uneven:
+		return fmt.Sprintf("%q: not one syllable for each character", e.Text)
+	case NotChinese:
+		return fmt.Sprintf("%q: not only Chinese characters", e.Text)
+	case NoSyllable:
+		return fmt.Sprintf("%q: no syllable of pinyin", e.Text)
 	}
 	return string(e.Reason)
 }

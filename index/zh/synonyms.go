@@ -49,7 +49,7 @@ type SynonymMatch struct {
 // Lines that are no use come back in bad, with the reading error if there is one; the others count.
 func ParseSynonyms(r io.Reader) (s *Synonyms, bad []LineError) {
 	s = &Synonyms{of: map[string]*synonym{}, first: map[rune]bool{}}
-	bad = readLines(r, func(line string) error {
+	bad = ReadLines(r, func(line string) error {
 		left, right, err := parseRelation(line)
 		if err != nil {
 			return err

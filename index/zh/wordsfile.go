@@ -27,7 +27,7 @@ const (
 // are given once.
 func ParseWords(r io.Reader) (words []string, bad []LineError) {
 	seen := make(map[string]bool)
-	bad = readLines(r, func(line string) error {
+	bad = ReadLines(r, func(line string) error {
 		word := strings.Join(fieldsOfWord(line), " ")
 		if err := checkWord(word); err != nil {
 			return err
@@ -48,9 +48,11 @@ func ParseWords(r io.Reader) (words []string, bad []LineError) {
 // maxBad is after how many bad lines a file is taken not to be what it should be.
 const maxBad = 1000
 
-// readLines calls read for each line of r that says something, up to the one of which it says that there are
-// too many, and returns what is wrong with lines.
-func readLines(r io.Reader, read func(line string) error) (bad []LineError) {
+// ReadLines reads a list that a library keeps for search: UTF-8, one entry a line. It calls read for each line that says
+// something, without the space around it and without comments, which begin with a # at the line's beginning or after a
+// space. It returns what is wrong with lines, the reading error among them, and ends early after a line of which read
+// says [ManyWords], and after a thousand bad ones.
+func ReadLines(r io.Reader, read func(line string) error) (bad []LineError) {
 	lines := bufio.NewScanner(r)
 	lines.Buffer(make([]byte, 0, maxLine), 1<<16)
 	n := 0

@@ -118,7 +118,7 @@ func (s *service) search(ctx context.Context, in *searchInput) (*Search, error) 
 		return nil, err
 	}
 	answer := &Search{
-		Query:      index.ParseQuery(in.Query).Text,
+		Query:      res.Query.Text,
 		Corrected:  res.Corrected,
 		Total:      res.Total,
 		TookMS:     float64(res.Took) / float64(time.Millisecond),

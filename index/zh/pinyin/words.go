@@ -1,10 +1,7 @@
 package pinyin
 
 import (
-	"bufio"
 	_ "embed"
-	"errors"
-	"fmt"
 	"io"
 	"maps"
 	"slices"
@@ -48,16 +45,14 @@ func builtinWords() []Word {
 	return out
 }
 
-// Bounds of a library's file of readings: words in it, characters in a word, bytes in a line.
+// Bounds of a library's file of readings: words in it, characters in a word.
 const (
 	MaxWords = 10_000
 	MaxWord  = 32
-	maxLine  = 1 << 10
-	maxBad   = 1000 // bad lines after which a file is taken not to be one of readings
 )
 
-// ParseWords reads a library's own readings for [Reader.With], the file yanxi/pinyin.txt: UTF-8, a word a line with its
-// syllables behind it, in small or capital letters and without tones.
+// ParseWords reads a library's own readings for [Reader.With], the file yanxi/pinyin.txt: a word a line with its
+// syllables behind it, in small or capital letters and without tones; see [zh.ReadLines].
 //
 //	单县 shan xian
 //	尉氏 wei shi    # a comment
@@ -65,58 +60,37 @@ const (
 // Lines that are no use come back in bad, counted from 1, with the reading error if there is one; the others count. Of
 // equal words the last decides.
 func ParseWords(r io.Reader) (words []Word, bad []zh.LineError) {
-	lines := bufio.NewScanner(r)
-	lines.Buffer(make([]byte, 0, maxLine), 1<<16)
-	n := 0
-	for lines.Scan() {
-		n++
-		word, err := parseWord(strings.TrimPrefix(lines.Text(), "\ufeff"))
-		switch {
-		case err != nil && len(bad) == maxBad:
-			return words, append(bad, zh.LineError{Line: n, Err: errors.New("too many bad lines, the rest was not read")})
-		case err != nil:
-			bad = append(bad, zh.LineError{Line: n, Err: err})
-		case word.Text != "" && len(words) == MaxWords:
-			return words, append(bad, zh.LineError{Line: n, Err: fmt.Errorf("more than %d words, the rest was not read", MaxWords)})
-		case word.Text != "":
-			words = append(words, word)
+	bad = zh.ReadLines(r, func(line string) error {
+		word, err := parseWord(line)
+		if err != nil {
+			return err
 		}
-	}
-	if err := lines.Err(); err != nil {
-		bad = append(bad, zh.LineError{Line: n + 1, Err: err})
-	}
+		if len(words) == MaxWords {
+			return &zh.BadLine{Reason: zh.ManyWords, Limit: MaxWords}
+		}
+		words = append(words, word)
+		return nil
+	})
 	return words, bad
 }
 
-// parseWord returns the word of a line, an empty one when it has none.
+// parseWord reads a line, which is not empty.
 func parseWord(line string) (Word, error) {
-	if len(line) > maxLine {
-		return Word{}, fmt.Errorf("%d bytes, more than %d", len(line), maxLine)
-	}
-	if !utf8.ValidString(line) {
-		return Word{}, errors.New("not UTF-8")
-	}
-	line, _, _ = strings.Cut(line, "#")
 	fields := strings.Fields(zh.FoldString(line))
-	if len(fields) == 0 {
-		return Word{}, nil
-	}
 	text, spelt := fields[0], fields[1:]
-	if n := utf8.RuneCountInString(text); n > MaxWord {
-		return Word{}, fmt.Errorf("%q: %d characters, more than %d", text, n, MaxWord)
-	} else if n != len(spelt) {
-		return Word{}, fmt.Errorf("%q: %d characters, but %d syllables", text, n, len(spelt))
+	switch n := utf8.RuneCountInString(text); {
+	case n > MaxWord:
+		return Word{}, &zh.BadLine{Reason: zh.LongWord, Text: text, Limit: MaxWord}
+	case strings.ContainsFunc(text, func(r rune) bool { return !zh.IsHan(r) }):
+		return Word{}, &zh.BadLine{Reason: zh.NotChinese, Text: text}
+	case n != len(spelt):
+		return Word{}, &zh.BadLine{Reason: zh.Uneven, Text: text}
 	}
 	word := Word{Text: text}
-	for _, r := range text {
-		if !zh.IsHan(r) {
-			return Word{}, fmt.Errorf("%q: %c is no Chinese character", text, r)
-		}
-	}
 	for _, name := range spelt {
 		s, ok := Lookup(normal(name))
 		if !ok {
-			return Word{}, fmt.Errorf("%q: %q is no syllable", text, name)
+			return Word{}, &zh.BadLine{Reason: zh.NoSyllable, Text: name}
 		}
 		word.Readings = append(word.Readings, s)
 	}
