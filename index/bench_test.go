@@ -8,6 +8,7 @@ import (
 	"testing"
 
 	"yanxi/content"
+	"yanxi/content/markdown"
 	"yanxi/index/zh"
 )
 
@@ -211,4 +212,29 @@ func searchAll(b *testing.B, x *Index, queries []string) waits {
 		})
 	}
 	return took
+}
+
+// BenchmarkEntry makes the fields that the engine stores: words and pairs of whole
+// texts, counted, through bleve's own interface of a field. At least 20 MB/s.
+func BenchmarkEntry(b *testing.B) {
+	lib := benchLibrary(b)
+	w := newWriter(lib, nil)
+	docs := lib.Documents()
+	sections := make([][]markdown.Section, len(docs))
+	bytes := 0
+	for i, d := range docs {
+		body, err := lib.Read(d)
+		if err != nil {
+			b.Fatal(err)
+		}
+		sections[i] = lib.Sections(d, body)
+		bytes += len(allText(lib, d, sections[i]))
+	}
+	b.SetBytes(int64(bytes))
+	b.ReportAllocs()
+	for b.Loop() {
+		for i, d := range docs {
+			newEntry(w.dict, lib, d, sections[i])
+		}
+	}
 }
