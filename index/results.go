@@ -61,6 +61,7 @@ type Results struct {
 	Total   int // of all pages, exact
 	Page    int
 	Size    int
+	Full    int  // of Total: how many hold all words; these come first
 	Relaxed bool // nothing holds all words: these hold some
 	// Incomplete: a quoted phrase is made of words so common that not all texts that
 	// hold these could be looked into. All results are right, some may be missing.

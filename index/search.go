@@ -49,7 +49,7 @@ func (x *Index) search(ctx context.Context, s *session, req Request) (*Results, 
 	if res.Hits, err = s.hits(a, req); err != nil {
 		return nil, err
 	}
-	res.Total = len(a.matches)
+	res.Total, res.Full = len(a.matches), a.full
 	res.Facets = a.facets()
 	res.Incomplete = a.incomplete
 	res.Relaxed = a.full == 0 && res.Total > 0 && len(a.plan.concepts) > 0
@@ -74,6 +74,7 @@ func (s *session) answer(ctx context.Context, r *resolved, q Query, req Request)
 	if a.plan.empty() {
 		if q.empty() {
 			c.addAll()
+			a.full = len(c.matches)
 		}
 		return a, nil
 	}

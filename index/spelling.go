@@ -2,6 +2,7 @@ package index
 
 import (
 	"context"
+	"slices"
 	"strings"
 	"sync"
 
@@ -245,6 +246,11 @@ func (x *Index) correct(ctx context.Context, s *session, r *resolved, req Reques
 			return nil, err
 		}
 		res.Near = append(res.Near, near...)
+	}
+	for _, s := range x.Suggest(q.Text, MaxNear) { // what the search box offered
+		if !slices.Contains(res.Near, s.Text) {
+			res.Near = append(res.Near, s.Text)
+		}
 	}
 	res.Near = res.Near[:min(len(res.Near), MaxNear)]
 	return typed, nil

@@ -114,7 +114,11 @@ func (e *Edition) searchPage(a *answer, req index.Request, address searchURL) (*
 	p.Relaxed = a.Relaxed
 	p.Incomplete = a.Incomplete
 	p.Unknown = e.unknownFilters(a.Results, address)
-	p.Empty = req.Query == ""
+	p.Empty = len(a.Query.Groups)+len(a.Query.Without)+len(a.Query.Filters) == 0 // signs alone ask for nothing
+	if !p.Empty && a.Full > 0 && a.Full < a.Total {
+		p.Full = a.Full
+	}
+	p.OneWord = len(a.Query.Groups) == 1
 	if a.Corrected != "" {
 		p.Corrected, p.Verbatim = a.Corrected, address.with(paramVerbatim, "1")
 	}

@@ -47,6 +47,11 @@ func TestSearchPageSays(t *testing.T) {
 			[]string{"找到1篇", "已显示"},
 		},
 		{
+			"some hold all", index.Results{Full: 2, Total: 5, Hits: []index.Hit{hit}},
+			[]string{"全部词语都有的2篇，排在最前；连同有其中一部分的共5篇"},
+			[]string{"找到5篇", "没有同时"},
+		},
+		{
 			"incomplete", index.Results{Incomplete: true, Total: 1, Hits: []index.Hit{hit}},
 			[]string{"找到1篇", "可能没有找全"},
 			[]string{"没有同时"},
@@ -65,7 +70,7 @@ func TestSearchPageSays(t *testing.T) {
 			[]string{"是不是要搜", "放宽一点", "提个问题"},
 		},
 	} {
-		test.res.Page, test.res.Size = 1, 10
+		test.res.Page, test.res.Size, test.res.Query = 1, 10, index.ParseQuery("政物 新媒体")
 		req, address := e.searchRequest(map[string][]string{"q": {"政物新媒体"}, "kind": {"note"}})
 		a := &answer{Results: &test.res, typed: new(index.Understanding), shown: new(index.Understanding)}
 		p, err := e.searchPage(a, req, address)

@@ -76,7 +76,12 @@ func (w *sectionWriter) block(n ast.Node) {
 	switch n := n.(type) {
 	case *ast.Paragraph, *ast.TextBlock, *ast.Heading, *east.DefinitionTerm, *calloutTitle:
 		w.inlines(n)
-	case *ast.CodeBlock, *ast.FencedCodeBlock:
+	case *ast.FencedCodeBlock:
+		if w.doc.language(n) == "mermaid" {
+			return // the source of a picture
+		}
+		w.buf = append(w.buf, n.Lines().Value(w.doc.src)...)
+	case *ast.CodeBlock:
 		w.buf = append(w.buf, n.Lines().Value(w.doc.src)...)
 	case *mathBlock:
 		w.buf = append(w.buf, w.doc.tex(n)...)

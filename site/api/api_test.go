@@ -355,7 +355,7 @@ func TestSearchAsTyped(t *testing.T) {
 func TestSearchFields(t *testing.T) {
 	h := New(newBackend(t))
 	res := fetch[map[string]any](t, h, "/api/v1/search?course=courses/hefei&kind=note&sort=date")
-	wantFields(t, "answer", res, "corrected", "facets", "hits", "incomplete", "near", "page", "query", "relaxed", "size", "took_ms", "total", "unknown")
+	wantFields(t, "answer", res, "corrected", "facets", "full", "hits", "incomplete", "near", "page", "query", "relaxed", "size", "took_ms", "total", "unknown")
 	hits := res["hits"].([]any)
 	hit := hits[len(hits)-1].(map[string]any)
 	wantFields(t, "hit", hit, "course", "date", "id", "kind", "score", "section", "snippet", "summary", "title", "url")

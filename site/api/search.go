@@ -53,6 +53,7 @@ type Search struct {
 	TookMS     float64          `json:"took_ms" doc:"Milliseconds spent searching"`
 	Page       int              `json:"page"`
 	Size       int              `json:"size"`
+	Full       int              `json:"full" doc:"Of total: how many hold all words; these come first"`
 	Relaxed    bool             `json:"relaxed" doc:"No document holds all words: these hold some, the best ones first"`
 	Incomplete bool             `json:"incomplete" doc:"A phrase in q is made of words so common that not every document that holds these was looked into: all hits are right, some may be missing"`
 	Near       []string         `json:"near" doc:"Queries that may have been meant, if nothing was found"`
@@ -124,6 +125,7 @@ func (s *service) search(ctx context.Context, in *searchInput) (*Search, error) 
 		TookMS:     float64(res.Took) / float64(time.Millisecond),
 		Page:       in.Page,
 		Size:       in.Size,
+		Full:       res.Full,
 		Relaxed:    res.Relaxed,
 		Incomplete: res.Incomplete,
 		Near:       append([]string{}, res.Near...), // never null

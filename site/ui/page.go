@@ -235,6 +235,8 @@ type SearchPage struct {
 	Corrected  string // the query that was answered instead of the one typed
 	Verbatim   string // address of the search for the one typed
 	Relaxed    bool   // nothing holds all words
+	OneWord    bool   // one word was typed, without a space
+	Full       int    // how many hold all words, if others are shown as well; else 0
 	Incomplete bool   // a phrase is too common for everything to be looked into
 	Unknown    []UnknownFilter
 	Empty      bool // the query asks for nothing: everything is listed
