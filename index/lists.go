@@ -64,7 +64,7 @@ func (l *lists) term(term string) (list, error) {
 	pair := isPair(term)
 	if !pair || l.dict.Has(term) || !onlyHan(term) { // two kana are a word wherever they stand alone
 		for f := range l.rank.fields {
-			if err := l.read(l.rank.fields[f].name, term, f, 1); err != nil {
+			if err := l.read(l.rank.fields[f].name, term, f, 1, true); err != nil {
 				return list{}, err
 			}
 		}
@@ -72,7 +72,7 @@ func (l *lists) term(term string) (list, error) {
 	l.words[term] = len(l.sum.docs) > 0
 	for f := range l.rank.fields {
 		if pairs := l.rank.fields[f].pairs; pair && pairs != "" {
-			if err := l.read(pairs, term, f, 1); err != nil {
+			if err := l.read(pairs, term, f, 1, true); err != nil {
 				return list{}, err
 			}
 		}
@@ -114,7 +114,7 @@ func (l *lists) character(char string) (list, error) {
 			if term == char {
 				share = 1
 			}
-			if err := l.read(field, term, number, share); err != nil {
+			if err := l.read(field, term, number, share, term == char); err != nil {
 				return list{}, err
 			}
 		}
@@ -123,14 +123,14 @@ func (l *lists) character(char string) (list, error) {
 }
 
 // read adds the postings of a term in a field to the sum.
-func (l *lists) read(field, term string, number int, weight float32) error {
+func (l *lists) read(field, term string, number int, weight float32, freqs bool) error {
 	if err := l.ctx.Err(); err != nil {
 		return err
 	}
 	if l.visited > maxPostings {
 		return nil
 	}
-	found, err := readPostings(l.ctx, l.reader, field, term, l.room[:0])
+	found, err := readPostings(l.ctx, l.reader, field, term, freqs, l.room[:0])
 	if err != nil {
 		return err
 	}

@@ -151,7 +151,7 @@ func indexOf(text, sought string) int {
 
 // maxVerified bounds the texts that are looked into for one query, about 40 ms
 // of processor. Only phrases of common words that are no word themselves come near it.
-const maxVerified = 1500
+const maxVerified = 1000
 
 // A verifier looks into the texts of documents for phrases.
 type verifier struct {

@@ -80,7 +80,7 @@ func (c *scorer) run(p *plan) error {
 }
 
 // maxParts bounds the words and pairs of a query that documents are scored by.
-const maxParts = 32
+const maxParts = 24
 
 // choose leaves out the most frequent parts of a sentence: they say least and
 // cost most.
@@ -195,7 +195,7 @@ func (c *scorer) holding(word string) (map[uint32]bool, error) {
 	if word == "" {
 		return nil, nil
 	}
-	postings, err := readPostings(c.ctx, c.reader, fieldAll, word, nil)
+	postings, err := readPostings(c.ctx, c.reader, fieldAll, word, false, nil)
 	if err != nil {
 		return nil, err
 	}

@@ -95,7 +95,7 @@ func (s *snapshot) mapNumbers(reader index.IndexReader, t *table) error {
 func (s *snapshot) readLengths(reader index.IndexReader, field int, rank *fieldRank) error {
 	factors := make([]float32, len(s.of))
 	s.factors[field] = factors
-	found, err := readPostings(context.Background(), reader, fieldLength, rank.name, nil)
+	found, err := readPostings(context.Background(), reader, fieldLength, rank.name, true, nil)
 	if err != nil {
 		return err
 	}
