@@ -26,7 +26,7 @@ func newPhrase(dict *zh.Dictionary, text string) *phrase {
 	for _, form := range forms {
 		p.forms = append(p.forms, newPhraseForm(form))
 	}
-	if tokens := dict.Words(nil, []byte(typed)); len(tokens) > 0 && tokens[0].Kind == zh.Word && tokens[0].End == len(typed) {
+	if tokens := dict.Words(nil, []byte(typed)); len(tokens) > 0 && tokens[0].Kind == zh.Word && tokens[0].Start == 0 && tokens[0].End == len(typed) {
 		p.word = string(tokens[0].Term)
 	}
 	return p
