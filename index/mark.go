@@ -56,7 +56,7 @@ func newMarker(dict *zh.Dictionary, p *plan) *marker {
 		if c.dropped {
 			continue
 		}
-		for _, part := range parts(dict, c.alternatives[0].terms[0]) {
+		for _, part := range parts(dict, c.alternatives[0].word()) {
 			m.add(part, partWeight*float64(c.value))
 		}
 	}

@@ -43,12 +43,21 @@ type concept struct {
 	dropped      bool    // left out, see [scorer.choose]
 }
 
-// An alternative holds if all its terms do and, if there is a phrase, the text literally holds that.
+// An alternative holds if all its terms do and, if there is a phrase, the text literally holds that. A phrase of signs
+// alone has no terms: “①”, “½”.
 type alternative struct {
 	terms     []string
 	phrase    *phrase
 	weight    float32
 	character bool // the one term is a single character, looked for anywhere
+}
+
+// word is the first of the terms, empty if there is none.
+func (a *alternative) word() string {
+	if len(a.terms) == 0 {
+		return ""
+	}
+	return a.terms[0]
 }
 
 // planner makes a plan.
@@ -194,7 +203,7 @@ func (p *planner) literal(item Item) alternative {
 	}
 	folded := zh.FoldString(item.Text)
 	switch {
-	case isCharacter(folded):
+	case isCharacter(folded) && len(a.terms) > 0:
 		a.character = p.anywhere > 0
 		p.anywhere--
 	case isPair(folded) && len(a.terms) == 1: // its postings say it all; 茶の, of two scripts, has none of its own

@@ -161,7 +161,7 @@ func (c *scorer) alternative(a *alternative, unsure bool) (list, error) {
 	if a.character {
 		return c.character(a.terms[0])
 	}
-	found, err := c.together(a.terms)
+	found, err := c.candidates(a)
 	if err != nil || a.phrase == nil {
 		return found, err
 	}
@@ -188,6 +188,18 @@ func (c *scorer) alternative(a *alternative, unsure bool) (list, error) {
 		}
 	}
 	return kept, nil
+}
+
+// candidates lists the documents that hold all terms of an alternative: all documents if it has none.
+func (c *scorer) candidates(a *alternative) (list, error) {
+	if len(a.terms) > 0 {
+		return c.together(a.terms)
+	}
+	var all list
+	for doc := range c.score {
+		all.add(uint32(doc), 1)
+	}
+	return all, nil
 }
 
 // holding tells which documents have a word; with none, it is nil.

@@ -241,7 +241,7 @@ func (x *Index) correct(ctx context.Context, s *session, r *resolved, req Reques
 		return typed, nil
 	}
 	for _, c := range typed.plan.concepts {
-		near, err := x.near(s, c.alternatives[0].terms[0], MaxNear)
+		near, err := x.near(s, c.alternatives[0].word(), MaxNear)
 		if err != nil {
 			return nil, err
 		}
