@@ -30,6 +30,7 @@ func FuzzAddress(f *testing.F) {
 		{"/many/page-9223372036854775808/", ""},
 		{"/api/v1/documents/notes%2Fa#b", ""},
 		{"/search", "q=%00\"' OR 1&kind=note&kind=&page=-1&sort=x&tag=C%23"},
+		{"/search", "kind=%ff&tag=a%c0&course=\xfe"},
 		{"/search.atom", "q=\xff\xfe&year=2024&course=course"},
 	} {
 		f.Add(seed.path, seed.query)

@@ -7,6 +7,7 @@ import (
 	"net/url"
 	"slices"
 	"strconv"
+	"strings"
 	"time"
 
 	"yanxi/index"
@@ -55,8 +56,10 @@ func (e *Edition) searchRequest(values url.Values) (index.Request, searchURL) {
 	}
 	kept := url.Values{}
 	for _, facet := range e.searchFacets() {
-		if terms := values[facet]; len(terms) > 0 {
-			req.Filters[facet] = first(terms, maxFilterTerms)
+		if terms := first(values[facet], maxFilterTerms); len(terms) > 0 {
+			for _, term := range terms {
+				req.Filters[facet] = append(req.Filters[facet], strings.ToValidUTF8(term, "\uFFFD"))
+			}
 			kept[facet] = req.Filters[facet]
 		}
 	}
