@@ -23,9 +23,17 @@ type Asset struct {
 	Body        []byte
 }
 
+// The style sheet of all pages is kept as one file for each part of the look,
+// numbered in the order in which they apply, and served as one.
+const (
+	styleFolder = "css"
+	styleSheet  = "app.css"
+)
+
 var assets = sync.OnceValue(func() map[string]Asset {
 	out := map[string]Asset{}
 	var documents []string
+	var style []byte
 	err := fs.WalkDir(files, "static", func(p string, e fs.DirEntry, err error) error {
 		if err != nil || e.IsDir() {
 			return err
@@ -36,9 +44,14 @@ var assets = sync.OnceValue(func() map[string]Asset {
 			return nil
 		}
 		body, err := files.ReadFile(p)
+		if path.Dir(name) == styleFolder {
+			style = append(style, body...) // in the order of names
+			return err
+		}
 		out[name] = newAsset(name, body)
 		return err
 	})
+	out[styleSheet] = newAsset(styleSheet, style)
 	for _, name := range documents {
 		if err == nil {
 			out[name], err = newDocument(name, out)

@@ -2,13 +2,15 @@ package ui
 
 import (
 	"fmt"
+	"io/fs"
 	"strings"
 
 	"github.com/goccy/go-yaml"
 )
 
-// Messages is the catalogue of one language: a YAML file of keys and texts,
-// with the verbs of [fmt.Sprintf] where a value goes.
+// Messages is the catalogue of one language: a folder of YAML files, one for each
+// room of the site, of keys and texts with the verbs of [fmt.Sprintf] where a
+// value goes.
 type Messages struct {
 	Lang      string
 	DayFormat string // layout of a date for [time.Time.Format]
@@ -19,19 +21,32 @@ type Messages struct {
 const defaultLang = "zh-CN"
 
 func loadMessages(lang string) (Messages, error) {
-	file := catalogue(lang)
-	data, err := files.ReadFile("messages/" + file + ".yaml")
+	folder := catalogue(lang)
+	rooms, err := fs.Glob(files, "messages/"+folder+"/*.yaml")
 	if err != nil {
 		return Messages{}, err
 	}
 	texts := map[string]string{}
-	if err := yaml.Unmarshal(data, &texts); err != nil {
-		return Messages{}, fmt.Errorf("messages/%s.yaml: %w", file, err)
+	for _, room := range rooms {
+		data, err := files.ReadFile(room)
+		if err != nil {
+			return Messages{}, err
+		}
+		own := map[string]string{}
+		if err := yaml.Unmarshal(data, &own); err != nil {
+			return Messages{}, fmt.Errorf("%s: %w", room, err)
+		}
+		for key, text := range own {
+			if _, twice := texts[key]; twice {
+				return Messages{}, fmt.Errorf("%s: %s is in another file as well", room, key)
+			}
+			texts[key] = text
+		}
 	}
-	return Messages{Lang: file, DayFormat: texts["format.day"], texts: texts}, nil
+	return Messages{Lang: folder, DayFormat: texts["format.day"], texts: texts}, nil
 }
 
-// catalogue names the file for a language tag by its primary subtag.
+// catalogue names the folder for a language tag by its primary subtag.
 func catalogue(lang string) string {
 	primary, _, _ := strings.Cut(strings.ToLower(lang), "-")
 	if primary == "en" {

@@ -14,9 +14,10 @@ import (
 	"yanxi/site/ui"
 )
 
+// catalogues are the texts of each language.
 func catalogues(t *testing.T) map[string]map[string]string {
 	t.Helper()
-	files, err := filepath.Glob("messages/*.yaml")
+	files, err := filepath.Glob("messages/*/*.yaml")
 	if err != nil || len(files) < 2 {
 		t.Fatalf("catalogues: %v, %v", files, err)
 	}
@@ -26,11 +27,15 @@ func catalogues(t *testing.T) map[string]map[string]string {
 		if err != nil {
 			t.Fatal(err)
 		}
+		lang := filepath.Base(filepath.Dir(file))
+		if out[lang] == nil {
+			out[lang] = map[string]string{}
+		}
 		texts := map[string]string{}
 		if err := yaml.Unmarshal(data, &texts); err != nil {
 			t.Fatalf("%s: %v", file, err)
 		}
-		out[file] = texts
+		maps.Copy(out[lang], texts)
 	}
 	return out
 }
@@ -46,7 +51,7 @@ func TestCataloguesAgree(t *testing.T) {
 		return out
 	}
 	all := catalogues(t)
-	chinese := shape(all["messages/zh-CN.yaml"])
+	chinese := shape(all["zh-CN"])
 	for file, texts := range all {
 		if diff := cmp.Diff(chinese, shape(texts)); diff != "" {
 			t.Errorf("%s (-zh-CN):\n%s", file, diff)
@@ -75,7 +80,7 @@ func TestTemplateKeys(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	texts := catalogues(t)["messages/zh-CN.yaml"]
+	texts := catalogues(t)["zh-CN"]
 	for _, file := range append(files, parts...) {
 		source, err := os.ReadFile(file)
 		if err != nil {

@@ -4,7 +4,7 @@
 
 const fonts = '"PingFang SC", "Microsoft YaHei", "Noto Sans CJK SC", sans-serif';
 
-// themes keep to the page's colours; see app.css.
+// themes keep to the page's colours; see css/10-values.css.
 const themes = {
   light: {
     darkMode: false, background: "#ffffff", primaryColor: "#e9eff7", primaryTextColor: "#211f1b",
