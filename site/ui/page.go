@@ -25,6 +25,7 @@ type Layout struct {
 	Math        bool
 	Mermaid     bool
 	Code        bool
+	Scripts     []string      // assets that this page needs besides app.js, in order
 	Export      *ExportSearch // on an exported site: how its search works
 }
 
