@@ -47,11 +47,12 @@ func parseBody(d *Document, src []byte, lang string) *Body {
 
 // Anchors of the parts of a page that the front matter holds.
 const (
-	AnchorTimeline = "timeline"
-	AnchorOutcome  = "outcome"
-	AnchorLessons  = "lessons"
-	AnchorSources  = "sources"
-	AnchorFacts    = "facts" // of a course
+	AnchorTimeline   = "timeline"
+	AnchorStatements = "statements"
+	AnchorOutcome    = "outcome"
+	AnchorLessons    = "lessons"
+	AnchorSources    = "sources"
+	AnchorFacts      = "facts" // of a course
 )
 
 // pageIDs are the ids of elements around every text, with which its headings
@@ -62,7 +63,7 @@ var pageIDs = []string{"main", "q", "suggestions", "toc-h", "children-h", "relat
 func anchors(kind Kind) []string {
 	switch kind {
 	case KindCase:
-		return append([]string{AnchorTimeline, AnchorOutcome, AnchorLessons, AnchorSources, "statements"}, pageIDs...)
+		return append([]string{AnchorTimeline, AnchorOutcome, AnchorLessons, AnchorSources, AnchorStatements}, pageIDs...)
 	case KindCourse:
 		return append([]string{AnchorFacts, "material", "taught"}, pageIDs...)
 	default:
@@ -72,15 +73,16 @@ func anchors(kind Kind) []string {
 
 // sectionHeadings are the words for anchors, Chinese and English.
 var sectionHeadings = map[string][2]string{
-	AnchorTimeline: {"时间线", "Timeline"},
-	AnchorOutcome:  {"结果", "Outcome"},
-	AnchorLessons:  {"教训", "Lessons"},
-	AnchorSources:  {"来源", "Sources"},
-	AnchorFacts:    {"概况", "Facts"},
+	AnchorTimeline:   {"时间线", "Timeline"},
+	AnchorStatements: {"发声复盘", "Statements in review"},
+	AnchorOutcome:    {"结果", "Outcome"},
+	AnchorLessons:    {"教训", "Lessons"},
+	AnchorSources:    {"来源", "Sources"},
+	AnchorFacts:      {"概况", "Facts"},
 }
 
 // Sections returns the sections of a document's page: those of its text, then
-// for a case its timeline, outcome, lessons and sources and for a course its
+// for a case its timeline, statements in review, outcome, lessons and sources and for a course its
 // facts, as far as there are any, with headings in the library's language.
 // The latter have no line in the text: their Line is 0.
 func (l *Library) Sections(d *Document, b *Body) []markdown.Section {
@@ -99,6 +101,7 @@ func (l *Library) Sections(d *Document, b *Body) []markdown.Section {
 	}
 	if c := d.Case; c != nil {
 		add(AnchorTimeline, timelineLines(c.Timeline, l.settings.Lang))
+		add(AnchorStatements, statementLines(c, l.settings.Lang))
 		add(AnchorOutcome, nonEmpty(markdown.PlainText(c.Outcome.Text)))
 		add(AnchorLessons, plainLines(c.Lessons))
 		add(AnchorSources, sourceLines(c.Sources))

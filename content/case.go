@@ -2,7 +2,6 @@ package content
 
 import (
 	"slices"
-	"strconv"
 	"strings"
 	"time"
 )
@@ -21,6 +20,7 @@ func (f *documentFields) caseFacts() *Case {
 		}
 		c.Timeline = append(c.Timeline, m)
 	}
+	c.Review = f.review(c)
 	return c
 }
 
@@ -84,6 +84,7 @@ func (f *documentFields) moment(n *node, sources int) Moment {
 		}
 	}
 	m.Acts = in.acts()
+	m.Worsened = in.worsened()
 	m.Sources = in.sourceNumbers(sources)
 	if terms := f.terms("platform", n.get("platform")); len(terms) > 0 {
 		m.Platform = terms[0]
@@ -149,26 +150,7 @@ func (f *fields) acts() []string {
 // sourceNumbers reads the numbers of a moment's sources, of which the case
 // has that many.
 func (f *fields) sourceNumbers(sources int) []int {
-	n := f.root.get("sources", "source")
-	if n == nil {
-		return nil
-	}
-	items := []*node{n}
-	if n.kind == nodeList {
-		items = n.list
-	}
-	var out []int
-	for _, item := range items {
-		number, err := strconv.Atoi(strings.TrimSpace(item.text))
-		if err != nil || number < 1 || number > sources {
-			f.report("unknown-source", item.at, item.text, sources)
-			continue
-		}
-		if !slices.Contains(out, number) {
-			out = append(out, number)
-		}
-	}
-	return out
+	return f.numbers("unknown-source", sources, "sources", "source")
 }
 
 // earlier reports whether a was before b as far as both are known.

@@ -101,6 +101,7 @@ type Case struct {
 	Timeline []Moment // in the author's order
 	Outcome  Outcome
 	Lessons  []string
+	Review   []Judgement // the course's five questions as far as the author answered them, in its order
 	Sources  []Source
 }
 
@@ -113,9 +114,10 @@ type Moment struct {
 	Text      string   // inline Markdown
 	Statement string   // what was said, where the moment is a public statement; inline Markdown
 	Acts      []string // what the statement did: fact, cause, attitude, action
-	Platform  string   // a term of the vocabulary "platform"; may be empty
-	Sources   []int    // numbers into Case.Sources, from 1
-	Line      int      // in the file
+	Worsened  []Wording
+	Platform  string // a term of the vocabulary "platform"; may be empty
+	Sources   []int  // numbers into Case.Sources, from 1
+	Line      int    // in the file
 }
 
 // Outcome is how an event ended for the public account.
