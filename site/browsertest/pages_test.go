@@ -82,7 +82,7 @@ func look(t *testing.T, s *sitetest.Server, name, path string, width int64) {
 	b.healthy(s.URL)
 }
 
-func isDark(t *testing.T, colour string) bool {
+func isDark(t testing.TB, colour string) bool {
 	t.Helper()
 	var r, g, b int
 	if _, err := fmt.Sscanf(colour, "rgb(%d, %d, %d)", &r, &g, &b); err != nil {

@@ -22,6 +22,9 @@
     frame.contentWindow.postMessage({ id, ...message }, "*");
   });
 
+  // When the dark picture is shown: as the reader has chosen, else as the system asks.
+  const nightMedia = () => ({ light: "not all", dark: "screen" })[document.documentElement.dataset.scheme] || "screen and (prefers-color-scheme: dark)";
+
   const picture = (answer) => URL.createObjectURL(new Blob([answer.svg], { type: "image/svg+xml" }));
 
   async function show(figure, n) {
@@ -38,7 +41,8 @@
 
     const images = document.createElement("picture");
     const night = document.createElement("source");
-    night.media = "screen and (prefers-color-scheme: dark)";
+    night.media = nightMedia();
+    document.addEventListener("display", () => { night.media = nightMedia(); });
     night.srcset = picture(dark.error ? light : dark);
     const image = document.createElement("img");
     image.src = picture(light);
