@@ -19,6 +19,11 @@ func (l *Library) assemble(now time.Time) {
 	for _, c := range claims {
 		d := c.entry.doc
 		d.ID = c.id
+		if d.Case != nil { // entries are kept when the rules change
+			own := *d.Case
+			own.rules = &l.clock
+			d.Case = &own
+		}
 		l.documents = append(l.documents, &d)
 		l.byID[d.ID] = &d
 		l.byFile[c.entry.place.path] = &d
@@ -35,7 +40,6 @@ func (l *Library) assemble(now time.Time) {
 	for _, e := range l.entries {
 		l.findings = append(l.findings, e.findings...)
 	}
-	slices.SortFunc(l.findings, compareFindings)
 }
 
 // reporter returns one whose findings go to the library when done.

@@ -13,15 +13,36 @@ func (f *documentFields) caseFacts() *Case {
 		c.Sources = append(c.Sources, f.within(n).source())
 	}
 	c.Outcome = f.outcome()
+	var places []span
 	for _, n := range f.maps("timeline", "text") {
 		m := f.moment(n, len(c.Sources))
 		if len(c.Timeline) > 0 && earlier(m, c.Timeline[len(c.Timeline)-1]) {
 			f.report("moment-order", n.at)
 		}
 		c.Timeline = append(c.Timeline, m)
+		places = append(places, n.at)
 	}
+	f.beforeOutbreak(c, places)
 	c.Review = f.review(c)
 	return c
+}
+
+// beforeOutbreak reports what cannot be: a response or a correction from before the
+// outbreak. Facts and causes may be older: a warning, a neglect. places are those of the moments.
+func (f *documentFields) beforeOutbreak(c *Case, places []span) {
+	outbreak := c.first(isType(MomentOutbreak))
+	if outbreak == nil || outbreak.Precision == PrecisionUnknown {
+		return
+	}
+	for i := range c.Timeline {
+		m := &c.Timeline[i]
+		if m.Type != MomentFirstResponse && m.Type != MomentCorrection || m.Precision == PrecisionUnknown {
+			continue
+		}
+		if !elapsed(outbreak, m).Known {
+			f.report("before-outbreak", places[i])
+		}
+	}
 }
 
 func (f *fields) source() Source {
@@ -122,6 +143,10 @@ func (f *fields) momentTime() (time.Time, Precision) {
 	d, ok := parseDate(s, f.zone)
 	if !n.scalar() || !ok || d.partial {
 		f.report("bad-time", n.at, n.text)
+		return time.Time{}, PrecisionUnknown
+	}
+	if year := d.time.Year(); year < 1900 || year > time.Now().Year()+1 {
+		f.report("impossible-time", n.at, n.text)
 		return time.Time{}, PrecisionUnknown
 	}
 	switch {

@@ -8,8 +8,10 @@ import (
 // A Clock is the response clock of a case: how long after the outbreak
 // somebody answered, gave facts and corrected. What the timeline leaves open stays open.
 type Clock struct {
-	Outbreak      *Moment // the first of that type; nil if there is none
-	FirstResponse *Moment // the first answer in public; nil if there is none
+	Outbreak        *Moment // the first of that type; nil if there is none
+	FirstResponse   *Moment // the first answer in public; nil if there is none
+	FirstFact       *Moment // the first that gave facts, whatever else it did; nil if there is none
+	FirstCorrection *Moment // nil if there is none
 
 	Response   Elapsed // from outbreak to first response
 	Fact       Elapsed // to the first facts
@@ -18,6 +20,17 @@ type Clock struct {
 	// FactsBeforeCauses: the first facts came no later than the first cause, as
 	// the course teaches. Unknown where a case has no facts or no cause.
 	FactsBeforeCauses Answer
+	// Order answers the library's rules of order, one each.
+	Order []OrderAnswer
+
+	window time.Duration // of the first response
+}
+
+// OrderAnswer says whether a case kept a rule of order.
+type OrderAnswer struct {
+	Rule        OrderRule
+	Kept        Answer  // unknown where one of the two is missing
+	First, Then *Moment // the first that did each; nil if none did
 }
 
 // Elapsed is the time between two moments, as far as it is known: at least Min, at most Max.
@@ -35,20 +48,24 @@ const (
 	No
 )
 
-// ResponseWindow is in which time the first response should come, as the course
-// teaches: the first twelve hours decide.
+// ResponseWindow is in which time the first response should come unless the library's
+// rules say otherwise. The course teaches that the first twelve hours decide.
 const ResponseWindow = 12 * time.Hour
 
-// The terms of a clock: whether the first response came within [ResponseWindow].
+// The terms of a clock: whether the first response came within the window of the
+// library's rules. The ids stay what they are with any window.
 const (
 	ClockWithin  = "within_12h"
 	ClockLate    = "late"
 	ClockUnknown = "unknown"
 )
 
+// InTime answers whether the first response came within the window of the rules.
+func (c Clock) InTime() Answer { return c.Response.Within(c.window) }
+
 // Term is one of the three terms.
 func (c Clock) Term() string {
-	switch c.Response.Within(ResponseWindow) {
+	switch c.InTime() {
 	case Yes:
 		return ClockWithin
 	case No:
@@ -81,22 +98,36 @@ func (e Elapsed) Within(window time.Duration) Answer {
 	return Unknown
 }
 
-// Clock reads the response clock off the timeline. A case without an outbreak
-// or without an answer has an unknown one.
+// Clock reads the response clock off the timeline, by the rules of the library that
+// the case is from. A case without an outbreak or without an answer has an unknown one.
 func (c *Case) Clock() Clock {
-	clock := Clock{Outbreak: c.first(isType(MomentOutbreak))}
-	fact := c.first(does(MomentFact, "fact"))
-	cause := c.first(does(MomentCause, "cause"))
+	rules := c.rules
+	if rules == nil {
+		usual := defaultClockRules()
+		rules = &usual
+	}
+	outbreak := c.first(isType(MomentOutbreak))
+	// What was known or said before the outbreak answers nothing.
+	first := func(of func(*Moment) bool) *Moment {
+		return c.first(func(m *Moment) bool { return of(m) && (outbreak == nil || !earlier(*m, *outbreak)) })
+	}
+	firstAct := func(act string) *Moment { return first(does(MomentType(act), act)) }
+	clock := Clock{Outbreak: outbreak, FirstFact: firstAct("fact"), window: rules.Response.Within}
 	clock.FirstResponse = c.first(isType(MomentFirstResponse))
 	if clock.FirstResponse == nil {
-		clock.FirstResponse = c.first(func(m *Moment) bool {
+		clock.FirstResponse = first(func(m *Moment) bool {
 			return m.Type == MomentFact || m.Type == MomentCause || m.Type == MomentAttitude
 		})
 	}
+	clock.FirstCorrection = first(isType(MomentCorrection))
 	clock.Response = elapsed(clock.Outbreak, clock.FirstResponse)
-	clock.Fact = elapsed(clock.Outbreak, fact)
-	clock.Correction = elapsed(clock.Outbreak, c.first(isType(MomentCorrection)))
-	clock.FactsBeforeCauses = c.noLater(fact, cause)
+	clock.Fact = elapsed(clock.Outbreak, clock.FirstFact)
+	clock.Correction = elapsed(clock.Outbreak, clock.FirstCorrection)
+	clock.FactsBeforeCauses = c.noLater(clock.FirstFact, firstAct("cause"))
+	for _, rule := range rules.Order {
+		before, after := firstAct(rule.First), firstAct(rule.Then)
+		clock.Order = append(clock.Order, OrderAnswer{Rule: rule, Kept: c.noLater(before, after), First: before, Then: after})
+	}
 	return clock
 }
 

@@ -44,6 +44,8 @@ func TestClock(t *testing.T) {
 			"1h0m0s–1h0m0s", Yes, Unknown},
 		{"before the outbreak", "  - {at: 2019-03-12 10:00, type: first_response, text: 一}\n  - {at: 2019-03-12 11:00, type: outbreak, text: 二}\n",
 			"", Unknown, Unknown},
+		{"a fact from before", "  - {at: 2019-03-01, type: fact, text: 早有预警}\n  - {at: 2019-03-12 10:00, type: outbreak, text: 一}\n  - {at: 2019-03-12 11:00, type: cause, text: 二}\n  - {at: 2019-03-12 12:00, type: fact, text: 三}\n",
+			"1h0m0s–1h0m0s", Yes, No},
 		{"zones", "  - {at: \"2019-03-12 10:00 +08:00\", type: outbreak, text: 一}\n  - {at: \"2019-03-12 03:00 +00:00\", type: first_response, text: 二}\n",
 			"1h0m0s–1h0m0s", Yes, Unknown},
 		{"causes first", "  - {at: 2019-03-12 10:00, type: cause, text: 一}\n  - {at: 2019-03-12 11:00, type: fact, text: 二}\n",

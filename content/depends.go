@@ -10,14 +10,17 @@ import (
 // Depends returns the hash of everything that a document's entry in an index
 // and its sections derive from: its file ([Document.Hash]), its id and path,
 // the id and title of its course, its terms and what they are called, the
-// zone in which its dates are read, and the library's language. Nothing else
-// changes it, so what is derived from a document is current as long as this
+// zone in which its dates are read, the library's language, and for a case
+// the term of its clock, which the library's rules decide. Nothing else changes it, so what is derived from a document is current as long as this
 // hash is.
 func (l *Library) Depends(d *Document) [32]byte {
 	h := sha256.New()
 	fmt.Fprintf(h, "%x %q %q %q %q %q\n", d.Hash, d.ID, d.File, d.Title, l.settings.Location, l.settings.Lang)
 	if course := l.byID[d.CourseID]; d.CourseID != "" && course != nil {
 		fmt.Fprintf(h, "course %q %q\n", course.ID, course.Title)
+	}
+	if d.Case != nil && len(d.Case.Timeline) > 0 {
+		fmt.Fprintf(h, "clock %q\n", d.Case.Clock().Term())
 	}
 	names := make([]string, 0, len(d.Terms))
 	for name := range d.Terms {

@@ -103,6 +103,8 @@ type Case struct {
 	Lessons  []string
 	Review   []Judgement // the course's five questions as far as the author answered them, in its order
 	Sources  []Source
+
+	rules *ClockRules // of the library; nil: the product's own
 }
 
 // Moment is one dated entry of a case's timeline.

@@ -17,6 +17,7 @@ type Library struct {
 	fsys         fs.FS
 	settings     Settings
 	vocabularies []*Vocabulary
+	clock        ClockRules
 	basis        [32]byte          // of all that entries derive from besides their files
 	entries      map[string]*entry // by file, drafts included
 	documents    []*Document       // published, by id
@@ -67,7 +68,9 @@ func open(fsys fs.FS, old *Library) (*Library, error) {
 	settings, findings := readSettings(fsys)
 	vocabularies, more := readVocabularies(fsys, settings.Lang)
 	l.settings, l.vocabularies = settings, vocabularies
-	l.findings = slices.Concat(findings, more)
+	clock, clockLinks, unclear := readClock(fsys, settings.Lang)
+	l.clock = clock
+	l.findings = slices.Concat(findings, more, unclear)
 	l.basis = basisOf(settings, vocabularies)
 
 	var known map[string]*entry
@@ -84,6 +87,8 @@ func open(fsys fs.FS, old *Library) (*Library, error) {
 	l.findings = append(l.findings, w.findings...)
 	l.read(w.texts, known)
 	l.assemble(time.Now())
+	l.checkClockLinks(clockLinks)
+	slices.SortFunc(l.findings, compareFindings)
 	l.tree = sync.OnceValue(l.buildTree)
 	l.names = sync.OnceValue(l.buildNames)
 	return l, nil

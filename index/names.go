@@ -34,7 +34,9 @@ var kindNames = map[content.Kind][]string{
 	content.KindCase:   {"案例", "个案", "cases"},
 }
 
-// clockNames are what the terms of the response clock are called besides their own names, folded.
+// clockNames are what the terms of the response clock are called besides their own
+// names and those that the library's rules give them, folded. Twelve hours stay
+// understood: the ids say so.
 var clockNames = map[string][]string{
 	content.ClockWithin:  {"12小时内", "及时", "in time"},
 	content.ClockLate:    {"超过12小时", "迟", "晚"},
@@ -106,7 +108,8 @@ func termNames(lib *content.Library, facet, term string) []string {
 			return []string{d.Title, term, path.Base(term)}
 		}
 	case FacetClock:
-		return append(slices.Clone(clockNames[term]), term)
+		rules := lib.ClockRules()
+		return append([]string{rules.TermLabel(term, "zh-CN"), rules.TermLabel(term, "en"), term}, clockNames[term]...)
 	case FacetTag, FacetPerson, FacetYear:
 	default:
 		if v := lib.Vocabulary(facet); v != nil {

@@ -95,7 +95,7 @@ func (e *Edition) Label(facet, term string) string {
 	case index.FacetKind:
 		return e.ui.Label("kind", term)
 	case index.FacetClock:
-		return e.ui.Label("clock", term)
+		return e.lib.ClockRules().TermLabel(term, e.ui.Lang())
 	case index.FacetCourse:
 		if d := e.lib.Document(term); d != nil {
 			return d.Title

@@ -62,7 +62,7 @@ func clock(c *content.Case) Clock {
 		Term:              read.Term(),
 		Outbreak:          momentTime(read.Outbreak),
 		FirstResponse:     momentTime(read.FirstResponse),
-		Within12h:         answer(read.Response.Within(content.ResponseWindow)),
+		Within12h:         answer(read.InTime()),
 		FactsBeforeCauses: answer(read.FactsBeforeCauses),
 	}
 	if minutes, ok := read.Response.Minutes(); ok {
