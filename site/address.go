@@ -16,6 +16,7 @@ const (
 	pathSearch     = "/search"
 	pathSearchFeed = "/search.atom"
 	pathAbout      = "/about/"
+	pathProgress   = "/progress/"
 	pathFeed       = "/feed.atom"
 	pathSitemap    = "/sitemap.xml"
 	pathRobots     = "/robots.txt"
@@ -30,7 +31,7 @@ const (
 func ReservedNames() []string {
 	return []string{
 		"about", "api", "feed", "feed.atom", "healthz", "kind", "opensearch.xml", "person",
-		"readyz", "robots.txt", "search", "search.atom", "sitemap.xml", "tag", "term",
+		"progress", "readyz", "robots.txt", "search", "search.atom", "sitemap.xml", "tag", "term",
 	}
 }
 

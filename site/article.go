@@ -10,7 +10,6 @@ import (
 	"slices"
 	"strings"
 	"time"
-	"unicode"
 
 	"yanxi/content"
 	"yanxi/content/markdown"
@@ -74,7 +73,7 @@ func (e *Edition) article(d *content.Document, body *content.Body) ui.Article {
 		People:    e.termLinks(index.FacetPerson, d.People),
 		Tags:      e.termLinks(index.FacetTag, d.Tags),
 		Terms:     e.termGroups(d),
-		Minutes:   readingMinutes(body.Sections()),
+		Minutes:   readingMinutes(e.lib.Sections(d, body)),
 		TOC:       tableOfContents(body.Sections()),
 		Body:      template.HTML(body.HTML(resolver{e.lib, d})), //nolint:gosec // sanitised by content/markdown
 		Related:   e.items(e.Related(d.ID, relatedCount)),
@@ -83,6 +82,8 @@ func (e *Edition) article(d *content.Document, body *content.Body) ui.Article {
 		a.Status = e.ui.Label("status", d.Status)
 	}
 	e.placeInCourse(d, &a)
+	a.Routes = e.routesOf(d)
+	a.Studied = d.Kind != content.KindCourse && !isFolderPage(d)
 	e.folderContents(d, &a)
 	return a
 }
@@ -163,33 +164,6 @@ func tableOfContents(sections []markdown.Section) []ui.TOCEntry {
 		}
 	}
 	return out
-}
-
-// Reading speeds: adults read about 400 Chinese characters or 220 English
-// words of plain non-fiction in a minute (Brysbaert 2019, and studies of
-// Chinese silent reading between 300 and 450).
-const (
-	hanPerMinute   = 400
-	wordsPerMinute = 220
-)
-
-func readingMinutes(sections []markdown.Section) int {
-	han, words := 0, 0
-	for _, s := range sections {
-		inWord := false
-		for _, r := range s.Text {
-			letter := unicode.IsLetter(r) || unicode.IsDigit(r)
-			if unicode.Is(unicode.Han, r) {
-				han++
-				letter = false
-			} else if letter && !inWord {
-				words++
-			}
-			inWord = letter
-		}
-	}
-	minutes := float64(han)/hanPerMinute + float64(words)/wordsPerMinute
-	return max(1, int(minutes+0.5))
 }
 
 // when puts a date in words, or says nothing.

@@ -22,6 +22,9 @@ func (e *Edition) coursePage(d *content.Document, a ui.Article) ui.CoursePage {
 		Path:     c.Path,
 		Units:    e.units(d),
 	}
+	if study := e.study(d, 0); len(study.Steps) > 0 {
+		p.Study = &study
+	}
 	p.Feed = &ui.Link{Text: e.ui.T("feed.of", d.Title), URL: feedURL(index.FacetCourse, d.ID)}
 	for _, l := range c.Lecturers {
 		p.Lecturers = append(p.Lecturers, ui.Lecturer{Link: e.termLink(index.FacetPerson, l.Name), Title: l.Title, Topic: l.Topic})
@@ -33,24 +36,38 @@ func (e *Edition) coursePage(d *content.Document, a ui.Article) ui.CoursePage {
 func (e *Edition) units(d *content.Document) []ui.Unit {
 	var out []ui.Unit
 	named := map[string]bool{}
+	shown := 0
+	step := func(u *ui.Unit, doc *content.Document) {
+		item := e.item(doc)
+		item.Minutes = e.minutesWithin(doc, shown)
+		u.Items = append(u.Items, item)
+		u.Minutes += item.Minutes
+		shown++
+	}
+	finish := func(u ui.Unit) {
+		if len(u.Items) > 0 {
+			u.Length = e.length(len(u.Items), u.Minutes)
+		}
+		out = append(out, u)
+	}
 	for _, u := range d.Course.Units {
 		unit := ui.Unit{Title: u.Title, Lecturer: u.Lecturer}
 		for _, id := range u.Documents {
 			if doc := e.lib.Document(id); doc != nil {
-				unit.Items = append(unit.Items, e.item(doc))
+				step(&unit, doc)
 				named[id] = true
 			}
 		}
-		out = append(out, unit)
+		finish(unit)
 	}
 	var rest ui.Unit
 	for _, doc := range e.lib.Material(d) {
 		if !named[doc.ID] {
-			rest.Items = append(rest.Items, e.item(doc))
+			step(&rest, doc)
 		}
 	}
 	if len(rest.Items) > 0 {
-		out = append(out, rest)
+		finish(rest)
 	}
 	return out
 }

@@ -39,6 +39,8 @@ type Edition struct {
 	facets    func() *facetLists
 	below     func() map[string]int // documents below each folder
 	findings  func() []content.Finding
+	minutes   *sync.Map                     // *content.Document -> int, of texts that were read for it
+	routes    func() map[string][]routeStep // steps of paths by document
 }
 
 // NewEdition prepares the site of a library.
@@ -48,6 +50,8 @@ func NewEdition(lib *content.Library, options Options) (*Edition, error) {
 		return nil, err
 	}
 	return &Edition{
+		minutes:   new(sync.Map),
+		routes:    sync.OnceValue(func() map[string][]routeStep { return newRoutes(lib) }),
 		lib:       lib,
 		ui:        u,
 		options:   options,

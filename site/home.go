@@ -27,7 +27,13 @@ func (e *Edition) homePage() (*Page, error) {
 		Total:   len(e.lib.Documents()),
 	}
 	byKind := e.facets().terms[index.FacetKind]
-	p.Courses = e.items(first(byKind[string(content.KindCourse)], homeCourses))
+	courses := byKind[string(content.KindCourse)]
+	if paths := paths(e.lib); len(paths) > 0 {
+		start := e.study(paths[0], 0)
+		p.Start = &start
+		courses = slices.DeleteFunc(slices.Clone(courses), func(d *content.Document) bool { return d == paths[0] })
+	}
+	p.Courses = e.items(first(courses, homeCourses))
 	p.Cases = e.items(first(byKind[string(content.KindCase)], homeCases))
 	p.Fields = e.countsAmong(index.FacetField, byKind[string(content.KindCase)])
 	p.New = e.items(first(e.latest(), homeNew))

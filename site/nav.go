@@ -37,8 +37,9 @@ func (e *Edition) navigation(path string) []ui.NavLink {
 
 // foot lists what the end of each page leads to.
 func (e *Edition) foot() []ui.Link {
-	if e.options.Static {
-		return nil
+	links := []ui.Link{{Text: e.ui.T("progress.title"), URL: pathProgress}}
+	if !e.options.Static {
+		links = append(links, ui.Link{Text: e.ui.T("foot.api"), URL: pathAPIDocs})
 	}
-	return []ui.Link{{Text: e.ui.T("foot.api"), URL: pathAPIDocs}}
+	return links
 }

@@ -31,6 +31,10 @@ func (e *Edition) ownPage(origin, p string) (*Page, error) {
 		return e.homePage()
 	case pathAbout:
 		return e.aboutPage()
+	case pathProgress:
+		return e.progressPage()
+	case strings.TrimSuffix(pathProgress, "/"):
+		return &Page{Location: pathProgress}, nil
 	case strings.TrimSuffix(pathAbout, "/"):
 		return &Page{Location: pathAbout}, nil
 	case strings.TrimSuffix(pathAPI, "/"):
@@ -141,7 +145,7 @@ func (e *Edition) libraryPage(p string) (*Page, error) {
 // Paths lists every page of the edition, decoded, in a stable order. Addresses
 // that only lead elsewhere are listed by [Edition.Redirects].
 func (e *Edition) Paths() []string {
-	paths := []string{pathHome, pathAbout, pathFeed, pathRobots}
+	paths := []string{pathHome, pathAbout, pathProgress, pathFeed, pathRobots}
 	if !e.options.Static {
 		paths = append(paths, pathAPIDocs, pathOpenSearch) // which need a server that answers
 	}

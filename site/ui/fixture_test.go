@@ -44,6 +44,8 @@ func pages(lang string) []page {
 		{"search", "empty", ui.SearchPage{Layout: empty, Ready: true, Empty: true}},
 		{"search", "exported", ui.SearchPage{Layout: static, Topics: counts}},
 		{"search", "exported with an API", ui.SearchPage{Layout: remote, Topics: counts}},
+		{"progress", "full", ui.ProgressPage{Layout: fullLayout(lang), Studies: []ui.Study{study, {Link: links[0], Steps: study.Steps[1:]}}}},
+		{"progress", "empty", ui.ProgressPage{Layout: empty}},
 		{"about", "full", ui.AboutPage{Layout: fullLayout(lang), Heading: "关于", Version: "1.0", Kinds: counts, Facets: counts, Total: 3504}},
 		{"about", "empty", ui.AboutPage{Layout: empty}},
 		{"api", "full", fullAPI(lang)},
@@ -81,6 +83,11 @@ var items = []ui.Item{
 	{ID: "y", Title: "只有标题", URL: "/y/", Kind: "note", KindLabel: "笔记"},
 }
 
+var study = ui.Study{
+	Link: links[1], ID: "courses/x", Summary: hostile, Path: true, Length: hostile, Minutes: 7,
+	Steps: []ui.Step{{Link: links[1], ID: hostile, Minutes: 7}, {Link: links[0], ID: "y"}},
+}
+
 func fullArticle(lang string) ui.Article {
 	return ui.Article{
 		Layout: fullLayout(lang), ID: "cases/x", Kind: "note", KindLabel: "笔记",
@@ -92,13 +99,14 @@ func fullArticle(lang string) ui.Article {
 			{Text: hostile, Anchor: "头-12-小时", Level: 2}, {Text: "二", Anchor: "二", Level: 3}, {Text: "深", Anchor: "深", Level: 5},
 		},
 		Body: template.HTML(`<h2 id="二">二</h2><p>正文</p>`), Prev: &links[0], Next: &links[1],
-		Related: items, Children: items, Folders: counts,
+		Routes:  []ui.Route{{Path: links[1], Unit: hostile, Next: &links[1]}, {Path: links[0]}},
+		Studied: true, Related: items, Children: items, Folders: counts,
 	}
 }
 
 func fullHome(lang string) ui.HomePage {
 	return ui.HomePage{
-		Layout: fullLayout(lang), Heading: hostile, Lead: hostile, Intro: "<p>前言</p>",
+		Layout: fullLayout(lang), Heading: hostile, Lead: hostile, Start: &study, Intro: "<p>前言</p>",
 		Courses: items, Cases: items, Fields: counts, New: items, Kinds: counts, Total: 2,
 	}
 }
@@ -109,9 +117,10 @@ func fullCourse(lang string) ui.CoursePage {
 	return ui.CoursePage{
 		Article: a, Start: day, End: day.AddDate(0, 0, 3), Place: hostile, Host: hostile, Audience: hostile,
 		Lecturers: []ui.Lecturer{{Link: links[1], Title: hostile, Topic: hostile}, {Link: links[2]}},
-		Units:     []ui.Unit{{Title: hostile, Lecturer: hostile, Items: items}, {Title: "空"}, {Items: items}},
+		Units:     []ui.Unit{{Title: hostile, Lecturer: hostile, Items: items, Minutes: 7, Length: hostile}, {Title: "空"}, {Items: items}},
 		Taught:    []template.HTML{"一句"},
 		Path:      true,
+		Study:     &study,
 	}
 }
 

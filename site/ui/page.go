@@ -113,6 +113,8 @@ type Article struct {
 	Body      template.HTML
 	Prev      *Link // within the course
 	Next      *Link
+	Routes    []Route
+	Studied   bool // a reader can say that it was read
 	Related   []Item
 	Children  []Item // of a folder's page: what is in it
 	Folders   []Count
@@ -129,6 +131,7 @@ type HomePage struct {
 	Layout
 	Heading string
 	Lead    string
+	Start   *Study        // where a new reader begins; nil: the library has no path
 	Intro   template.HTML // the body of the library's own index page
 	Courses []Item
 	Cases   []Item
@@ -152,6 +155,7 @@ type CoursePage struct {
 	Units      []Unit
 	Taught     []template.HTML
 	Path       bool
+	Study      *Study // nil: it has no material
 }
 
 // Lecturer is a person who taught, with a link to all their material.
@@ -167,6 +171,8 @@ type Unit struct {
 	Title    string
 	Lecturer string
 	Items    []Item
+	Minutes  int    // to read all of it
+	Length   string // the same in words; empty if there is nothing
 }
 
 // CasePage shows an event and how it was answered.

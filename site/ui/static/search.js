@@ -137,7 +137,7 @@ async function searchIndex(state) {
     kinds: [...kinds].map(([kind, count]) => ({ kind, count, label: docs.find((d) => d.k === kind).kl })),
     hits: chosen.slice((state.page - 1) * pageSize, state.page * pageSize).map((id) => {
       const d = docs[id];
-      return { url: new URL(d.u, home).href, title: d.t, kind: d.k, label: d.kl, date: d.d, course: d.c, summary: d.s, wanted };
+      return { id: d.id, url: new URL(d.u, home).href, title: d.t, kind: d.k, label: d.kl, date: d.d, course: d.c, summary: d.s, wanted };
     }),
   };
 }
@@ -157,7 +157,7 @@ async function searchAPI(state) {
     hits: data.hits.map((h) => {
       const url = new URL(h.url.replace(/^\//, ""), home).href;
       return {
-        url, title: h.title, kind: h.kind, label: h.kind, date: h.date, course: h.course && h.course.title, summary: h.summary,
+        id: h.id, url, title: h.title, kind: h.kind, label: h.kind, date: h.date, course: h.course && h.course.title, summary: h.summary,
         section: h.section && { text: h.section.heading, url: `${url}#${encodeURIComponent(h.section.anchor)}` },
         snippet: marked(h.snippet),
       };
@@ -289,6 +289,7 @@ function showHit(hit) {
   title.firstChild.textContent = hit.title;
   title.href = hit.url;
   item.querySelector(".hit-section").hidden = true;
+  item.dataset.document = hit.id;
   if (hit.section) showSection(item, hit.section);
   item.querySelector(".item-text").append(...(hit.snippet && hit.snippet.length ? hit.snippet : [hit.summary || ""]));
   return item;
@@ -358,6 +359,7 @@ function show(state, results) {
   found.replaceChildren(
     results.corrected ? corrected : "", showKinds(state, results), line, results.relaxed ? empty(say.sayRelaxed) : "",
     results.hits.length ? list : empty(say.sayBeyond), showPager(state, results));
+  document.dispatchEvent(new CustomEvent("yanxi:progress")); // marks what was read
   results.hits.forEach((hit, i) => {
     if (hit.wanted && hit.wanted.length) fill(list.children[i], hit).catch(() => {}); // the summary stays
   });
