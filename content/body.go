@@ -6,14 +6,18 @@ import (
 	"strings"
 
 	"yanxi/content/markdown"
+	"yanxi/content/quiz"
 )
 
 // A Body is the text of a document, parsed.
 type Body struct {
-	Markdown  string // UTF-8, without front matter
+	Markdown  string // UTF-8, without front matter and what quizzes hide
 	FirstLine int    // the line of the file on which Markdown begins, from 1
 	Changed   bool   // the file is no longer what it was when the library was opened
 	*markdown.Document
+
+	quizzes  []quiz.Quiz
+	problems []quiz.Problem // of the quizzes
 }
 
 // Read reads the text of a document from its file as it is now, which may be
@@ -24,25 +28,25 @@ func (l *Library) Read(d *Document) (*Body, error) {
 	if err != nil {
 		return nil, fmt.Errorf("read %s: %w", d.File, err)
 	}
-	body := parseBody(d, src, l.settings.Lang)
+	body := parseBody(d, src, l.settings)
 	body.Changed = hashFile(src, max(d.Size, int64(len(src)))) != d.Hash
 	return body, nil
 }
 
-func parseBody(d *Document, src []byte, lang string) *Body {
+func parseBody(d *Document, src []byte, settings Settings) *Body {
 	fm := splitFrontMatter(decode(src).text)
-	if d.Lang != "" {
-		lang = d.Lang
-	}
-	return &Body{
-		Markdown:  string(fm.body),
-		FirstLine: fm.line,
-		Document: markdown.Parse(fm.body, markdown.Options{
-			Title:    d.Title,
-			Lang:     lang,
-			Reserved: anchors(d.Kind),
-		}),
-	}
+	lang := cmp.Or(d.Lang, settings.Lang)
+	b := &Body{FirstLine: fm.line}
+	b.Document = markdown.Parse(fm.body, markdown.Options{
+		Title:    d.Title,
+		Lang:     lang,
+		Reserved: anchors(d.Kind),
+		QuizIDs: func(quizzes []markdown.Quiz) []string {
+			return b.parseQuizzes(quizzes, anchors(d.Kind), settings.Location)
+		},
+	})
+	b.Markdown = b.redacted(fm.body)
+	return b
 }
 
 // Anchors of the parts of a page that the front matter holds.
@@ -82,9 +86,10 @@ var sectionHeadings = map[string][2]string{
 }
 
 // Sections returns the sections of a document's page: those of its text, then
-// for a case its timeline, statements in review, outcome, lessons and sources and for a course its
+// one for each quiz with its questions but not their answers, then for a case
+// its timeline, statements in review, outcome, lessons and sources and for a course its
 // facts, as far as there are any, with headings in the library's language.
-// The latter have no line in the text: their Line is 0.
+// Those of the front matter have no line in the text: their Line is 0.
 func (l *Library) Sections(d *Document, b *Body) []markdown.Section {
 	sections := b.Sections()
 	add := func(anchor string, lines []string) {
@@ -99,6 +104,7 @@ func (l *Library) Sections(d *Document, b *Body) []markdown.Section {
 			Heading: heading, Anchor: anchor, Level: 2, Text: strings.Join(lines, "\n"),
 		})
 	}
+	sections = append(sections, l.quizSections(d, b)...)
 	if c := d.Case; c != nil {
 		add(AnchorTimeline, timelineLines(c.Timeline, l.settings.Lang))
 		add(AnchorStatements, statementLines(c, l.settings.Lang))

@@ -73,26 +73,36 @@ func (l *Library) checkText(d *Document) checked {
 		r.report("unreadable-file", span{}, reason(err))
 		return checked{findings: r.findings}
 	}
-	for _, link := range body.Links() {
-		at := linkSpan(link, body)
-		ref := l.Resolve(d, link)
+	r.quizzes(body)
+	for _, link := range body.placedLinks() {
+		ref := l.Resolve(d, link.Link)
 		switch {
 		case ref.Broken:
-			l.reportBroken(r, d, link, ref.Reason, at)
+			l.reportBroken(r, d, link.Link, ref.Reason, link.at)
 		case ref.External && link.Kind == markdown.LinkImage:
-			r.report("external-image", at, link.Dest)
+			r.report("external-image", link.at, link.Dest)
 		case ref.Document != nil && ref.Fragment != "":
-			c.anchors = append(c.anchors, anchorLink{d, ref.Document, link, ref.Fragment, at})
+			c.anchors = append(c.anchors, anchorLink{d, ref.Document, link.Link, ref.Fragment, link.at})
 		}
 	}
 	c.findings = r.findings
 	return c
 }
 
-// linkSpan is where a link stands in its file.
-func linkSpan(link markdown.Link, b *Body) span {
-	line := link.Line + b.FirstLine - 1
-	return span{line, link.Column, line, link.EndColumn}
+// A placedLink is a link and where it stands in its file.
+type placedLink struct {
+	markdown.Link
+	at span
+}
+
+// placedLinks returns the links of the text and of its quizzes.
+func (b *Body) placedLinks() []placedLink {
+	var all []placedLink
+	for _, link := range b.Links() {
+		line := link.Line + b.FirstLine - 1
+		all = append(all, placedLink{link, span{line, link.Column, line, link.EndColumn}})
+	}
+	return append(all, b.quizLinks()...)
 }
 
 func (l *Library) reportBroken(r *reporter, d *Document, link markdown.Link, why Reason, at span) {
@@ -227,13 +237,14 @@ func CheckFile(name string, src []byte) []Finding {
 	l := &Library{settings: p.settings, vocabularies: p.vocabularies}
 	r := &reporter{file: name, lang: p.settings.Lang, findings: e.findings}
 	d := &e.doc
-	body := parseBody(d, src, p.settings.Lang)
+	body := parseBody(d, src, p.settings)
 	have := l.anchorsOf(d, body)
-	for _, link := range body.Links() {
-		at := linkSpan(link, body)
+	r.quizzes(body)
+	for _, link := range body.placedLinks() {
+		at := link.at
 		switch {
 		case link.Dest == "" && link.Fragment != "":
-			if f := fragment(link); !have[f] {
+			if f := fragment(link.Link); !have[f] {
 				r.reportHint("broken-anchor", at, anchorHint(r.lang, have, f), d.Title, f)
 			}
 		case external(link.Dest, link.Kind):

@@ -41,6 +41,7 @@ type Document struct {
 	Lang string         // BCP 47 tag of the text; empty means the library's
 	Meta map[string]any // front matter keys that mean nothing to us; kept, shown nowhere
 
+	Quiz bool     // the text holds a quiz: see [Body.Quizzes]
 	Size int64    // of the file in bytes
 	Hash [32]byte // SHA-256 of all that this document's index entry and page derive from in its own file
 }

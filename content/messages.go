@@ -2,6 +2,7 @@ package content
 
 import (
 	"fmt"
+	"maps"
 	"strings"
 )
 
@@ -17,7 +18,19 @@ type message struct {
 
 // messages lists everything that can be wrong with a library, by the names
 // that the code uses. Several may share one rule.
-var messages = map[string]message{
+var messages = merged(libraryMessages, quizMessages)
+
+// merged puts catalogues together.
+func merged(catalogues ...map[string]message) map[string]message {
+	all := map[string]message{}
+	for _, c := range catalogues {
+		maps.Copy(all, c)
+	}
+	return all
+}
+
+// libraryMessages are the findings on files, front matter, links and settings.
+var libraryMessages = map[string]message{
 	"bad-front-matter": {"bad-front-matter", LevelError,
 		[2]string{"文首信息读不懂，整段没有采用：%s", ""},
 		[2]string{"The front matter can't be read and none of it is used: %s", ""}},

@@ -45,6 +45,9 @@ func (p *fileParser) parse(file string, src []byte, size int64) *entry {
 			r.report("missing-title", span{}, e.doc.Title)
 		}
 	}
+	if markdown.MayHaveQuiz(fm.body) {
+		e.doc.Quiz = len(parseBody(&e.doc, src, p.settings).Quizzes()) > 0
+	}
 	if posted, address := post(file, p.settings.Location); !posted.IsZero() {
 		if e.doc.Date.IsZero() {
 			e.doc.Date = posted

@@ -52,4 +52,5 @@ type Features struct {
 	Math    bool
 	Mermaid bool
 	Code    bool // highlighted code: needs the highlighting style sheet
+	Quiz    bool
 }

@@ -10,6 +10,10 @@ func (d *Document) Features() Features {
 		case *mathSpan, *mathBlock:
 			f.Math = true
 		case *ast.FencedCodeBlock:
+			if d.isQuiz(n) {
+				f.Quiz = true
+				break
+			}
 			switch lang := d.language(n); lang {
 			case "math":
 				f.Math = true

@@ -38,6 +38,31 @@ func Inline(src string) string {
 	return w.finish()
 }
 
+// InlineLinked is [Inline] for a line whose place in the library is known: its
+// links lead where r says.
+func InlineLinked(src string, r Resolver) string {
+	w := parseLine(src).writer(r)
+	for c := w.doc.root.FirstChild(); c != nil; c = c.NextSibling() {
+		w.inlines(c)
+	}
+	return w.finish()
+}
+
+// InlineLinks returns the links of one line of inline Markdown.
+func InlineLinks(src string) []Link {
+	return newDocument(lineParser, clean([]byte(src))).Links()
+}
+
+// LinkOf reads a link that stands alone, written as a link or wikilink or by
+// its destination only.
+func LinkOf(src string) Link {
+	src = strings.TrimSpace(src)
+	if links := InlineLinks(src); len(links) == 1 && strings.ContainsAny(src[:1], "[<!") {
+		return links[0]
+	}
+	return newLink(LinkInline, src)
+}
+
 // PlainText returns the text of one line of inline Markdown.
 func PlainText(src string) string {
 	d := parseLine(src)

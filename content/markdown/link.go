@@ -44,7 +44,8 @@ func (d *Document) Links() []Link {
 }
 
 // Anchors returns the ids that a link into the page can name, sorted: those of
-// the headings, wherever they stand, of the footnotes, and of raw HTML.
+// the headings, wherever they stand, of the quizzes, of the footnotes, and of raw
+// HTML.
 func (d *Document) Anchors() []string {
 	ids := map[string]bool{}
 	walkBlocks(d.root, func(n ast.Node) {
@@ -54,6 +55,9 @@ func (d *Document) Anchors() []string {
 	})
 	for index := range d.footnotes() {
 		ids[noteID(index)] = true
+	}
+	for _, id := range d.quizIDs() {
+		ids[id] = true
 	}
 	_ = ast.Walk(d.root, func(n ast.Node, entering bool) (ast.WalkStatus, error) {
 		if f, ok := d.fragmentOf(n); ok && entering {

@@ -19,7 +19,8 @@
 //     body);
 //   - wikilinks [[a]], [[a|text]], [[a#heading]] and images ![[a.png|300]];
 //   - TeX math: $…$, $$…$$ and fences in the language math;
-//   - fences in the language mermaid.
+//   - fences in the language mermaid;
+//   - fences in the language quiz, which are hidden: see [Quiz].
 //
 // Chinese is read as its authors mean it: emphasis works beside full-width
 // punctuation, headings get readable ids, and a line break between two East
@@ -43,7 +44,8 @@
 //     cannot be shown;
 //   - pre.chroma with spans of chroma's classes k, na, nb, nc, nf, nt, s, m, c, cp,
 //     gd, gh, gi, gs and gu;
-//   - figure.mermaid > pre > code with the source of a diagram.
+//   - figure.mermaid > pre > code with the source of a diagram;
+//   - p.quiz-place where a quiz is that the resolver does not give.
 //
 // There are no style attributes and no inline scripts. The ids are those of
 // the headings, fn-1 and fnref-1 of the footnotes, and what raw HTML may keep.
@@ -58,6 +60,7 @@ package markdown
 
 import (
 	"bytes"
+	"slices"
 	"unicode/utf8"
 
 	"github.com/yuin/goldmark/ast"
@@ -75,6 +78,10 @@ type Options struct {
 	// Reserved are the ids that the page has taken for its own elements.
 	Reserved []string
 
+	// QuizIDs gives each quiz of the text the id that it has on the page; headings
+	// and raw HTML get others. It may be nil.
+	QuizIDs func([]Quiz) []string
+
 	// Lang is the BCP 47 tag of the words that the renderer adds, such as the
 	// titles of callouts: English for "en" and its variants, else Chinese.
 	Lang string
@@ -88,6 +95,10 @@ type Document struct {
 	spans map[ast.Node]span // where links stand, which goldmark does not keep
 	ids   *idSet
 	lines []int // offset of each line of src
+
+	quizzes []Quiz
+	loose   []Quiz           // among them
+	quizAt  map[ast.Node]int // the place of each fence among quizzes
 }
 
 // A span is a range of bytes in the source.
@@ -97,9 +108,10 @@ type span struct{ start, stop int }
 // is linear in the length of src, and so are the time and length of all that is
 // made of it: markup beyond the bounds on nesting and searching is text.
 func Parse(src []byte, opts Options) *Document {
-	d := newDocument(documentParser, clean(src))
+	d := newDocument(documentParser, clean(src)).hideLoose()
 	d.words = wordsFor(opts.Lang)
-	d.ids = newIDSet(opts.Reserved)
+	d.findQuizzes(opts.QuizIDs)
+	d.ids = newIDSet(slices.Concat(opts.Reserved, d.quizIDs()))
 	d.dropTitle(opts.Title)
 	d.shiftHeadings()
 	d.assignIDs()

@@ -22,6 +22,7 @@ type htmlWriter struct {
 	unbalanced bool            // raw HTML may have left elements open
 	rawClose   string          // what ends the raw link that is open
 	taken      map[string]bool // the ids of raw HTML
+	quizHTML   map[int]string  // what stands in the places of quizzes
 }
 
 // HTML returns the body of the page. Links lead where r says; without a
@@ -35,12 +36,12 @@ func (d *Document) HTML(r Resolver) string {
 // finish returns what was written, whole in itself.
 func (w *htmlWriter) finish() string {
 	if !w.unbalanced {
-		return string(w.buf)
+		return w.placeQuizzes(string(w.buf))
 	}
 	if body, ok := rebalance(w.buf); ok {
-		return body
+		return w.placeQuizzes(body)
 	}
-	return "<pre>" + string(appendHTML(nil, w.doc.src)) + "</pre>\n"
+	return "<pre>" + string(appendHTML(nil, w.doc.shownSource())) + "</pre>\n"
 }
 
 // writer returns a writer for the document.
@@ -189,6 +190,10 @@ func (w *htmlWriter) listItem(n *ast.ListItem) {
 
 // fence renders a fenced block by what its language asks for.
 func (w *htmlWriter) fence(n *ast.FencedCodeBlock) {
+	if w.doc.isQuiz(n) {
+		w.quiz(n)
+		return
+	}
 	lang := w.doc.language(n)
 	switch lang {
 	case "math":

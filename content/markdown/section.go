@@ -77,8 +77,8 @@ func (w *sectionWriter) block(n ast.Node) {
 	case *ast.Paragraph, *ast.TextBlock, *ast.Heading, *east.DefinitionTerm, *calloutTitle:
 		w.inlines(n)
 	case *ast.FencedCodeBlock:
-		if w.doc.language(n) == "mermaid" {
-			return // the source of a picture
+		if w.doc.language(n) == "mermaid" || w.doc.isQuiz(n) {
+			return // the source of a picture, or what is not to be shown
 		}
 		w.buf = append(w.buf, n.Lines().Value(w.doc.src)...)
 	case *ast.CodeBlock:

@@ -6,6 +6,7 @@ import "strings"
 type words struct {
 	table, tableOf, comma                 string
 	footnotes, footnote, back, done, todo string
+	quiz, quizOf                          string
 }
 
 var (
@@ -13,11 +14,13 @@ var (
 		table: "表格", tableOf: "表格：", comma: "、",
 		footnotes: "注释", footnote: "注释", back: "回到正文",
 		done: "已完成", todo: "未完成",
+		quiz: "小测", quizOf: "小测：",
 	}
 	english = &words{
 		table: "Table", tableOf: "Table: ", comma: ", ",
 		footnotes: "Notes", footnote: "Note", back: "Back to the text",
 		done: "Done", todo: "To do",
+		quiz: "Quiz", quizOf: "Quiz: ",
 	}
 )
 

@@ -40,7 +40,17 @@
 // blank to fill in with its accepted answers between "|", and numbered lines an
 // order, written as it should be. ">" begins a line of the explanation, "->" is
 // the section to read again. Lines after the question's own, before its
-// answers, belong to the question.
+// answers, belong to the question; one that would be taken for an answer is
+// escaped as in Markdown: \(x), 1\. and so on. Full-width signs do as well as
+// these: ？ （x） 【x】 ＝ ｜ ＞ →.
+//
+// In an accepted answer "\|" is a "|", and a "\" before its first character is
+// dropped, so that "= \对" is a text to fill in. A closing time that is only a
+// day is the end of that day.
+//
+// What can be used of a quiz with mistakes is used: a question without a right
+// answer, which nobody could pass, is left out, a single choice with several
+// is a multiple one. See [Problem].
 package quiz
 
 import "time"
@@ -54,6 +64,36 @@ type Quiz struct {
 	Pass      int       // per cent of the questions to be right, 1 to 100
 	Questions []Question
 	Line      int // of the block in the file, from 1
+}
+
+// A State says whether a quiz may be taken.
+type State string
+
+const (
+	StateEarly  State = "early" // it opens later
+	StateOpen   State = "open"
+	StateClosed State = "closed"
+)
+
+// State returns what a quiz is at a time.
+func (q *Quiz) State(now time.Time) State {
+	switch {
+	case now.Before(q.Opens):
+		return StateEarly
+	case !q.Closes.IsZero() && !now.Before(q.Closes):
+		return StateClosed
+	}
+	return StateOpen
+}
+
+// Question returns the question with an id, or nil.
+func (q *Quiz) Question(id string) *Question {
+	for i := range q.Questions {
+		if q.Questions[i].ID == id {
+			return &q.Questions[i]
+		}
+	}
+	return nil
 }
 
 // DefaultPass is what [Quiz.Pass] is if the author does not say.
@@ -83,7 +123,18 @@ type Question struct {
 	Explanation string   // inline Markdown; may be empty
 	Reread      string   // where the answer stands, as a link is written in the text; may be empty
 	Line        int      // in the file, from 1
+
+	texts  []Line // its lines of Markdown, for links in them
+	reread Line   // where Reread stands
 }
+
+// Texts returns the lines of the stem, the options and the explanation as they
+// stand in the file.
+func (q *Question) Texts() []Line { return q.texts }
+
+// RereadAt returns where [Question.Reread] stands in the file; its Number is 0
+// if there is none.
+func (q *Question) RereadAt() Line { return q.reread }
 
 // An Option is one of several answers. Its id is made of its text and says
 // nothing of its place or whether it is right.
