@@ -13,20 +13,31 @@ import (
 	"yanxi/site/sitetest"
 )
 
-// templates are one page of each kind, or two where a page can be very different.
-var templates = []struct{ name, path string }{
-	{"home", "/"},
-	{"course", "/courses/2019-hefei/"},
-	{"note", "/courses/2019-hefei/first-twelve-hours/"},
-	{"note-format", "/manual/write/"},
-	{"case", "/cases/2015-tianjin-port/"},
-	{"list", "/kind/case/"},
-	{"terms", "/tag/"},
-	{"search", "/search?q=突发事件+首次回应"},
-	{"search-none", "/search?q=qwertyuiop"},
-	{"about", "/about/"},
-	{"api", "/api/docs"},
-	{"error", "/no-such-page/"},
+// A template is a page to look at, made with the template of its name up to a hyphen.
+type template struct {
+	name, path string
+	draws      bool // loads a library that draws diagrams
+}
+
+func (p template) shows() string {
+	name, _, _ := strings.Cut(p.name, "-")
+	return name
+}
+
+// templates are one page of each, or two where a page can be very different.
+var templates = []template{
+	{name: "home", path: "/"},
+	{name: "course", path: "/courses/2019-hefei/"},
+	{name: "note", path: "/courses/2019-hefei/first-twelve-hours/"},
+	{name: "note-format", path: "/manual/write/", draws: true},
+	{name: "case", path: "/cases/2018-kunshan/"},
+	{name: "list", path: "/kind/case/"},
+	{name: "terms", path: "/tag/"},
+	{name: "search", path: "/search?q=突发事件+首次回应"},
+	{name: "search-none", path: "/search?q=qwertyuiop"},
+	{name: "about", path: "/about/"},
+	{name: "api", path: "/api/docs"},
+	{name: "error", path: "/no-such-page/"},
 }
 
 // settled resolves when the page is as it stays: lazy pictures are there as well.
@@ -93,25 +104,6 @@ func isDark(t testing.TB, colour string) bool {
 
 // maxWeight is how much a page may be on first load, with all that it needs, in bytes.
 const maxWeight = 60 << 10
-
-// TestWeight loads pages with an empty cache.
-func TestWeight(t *testing.T) {
-	s := sample(t)
-	for _, path := range []string{"/", "/courses/2019-hefei/first-twelve-hours/", "/cases/2018-kunshan/", "/search?q=突发事件+首次回应"} {
-		b := newTab(t)
-		b.width(phone)
-		b.open(s.URL + path)
-		sitetest.Eventually(t, path+" is loaded", b.quiet)
-		var total float64
-		for _, r := range b.requested("") {
-			total += r.bytes
-		}
-		t.Logf("%s: %.1f KB in %d requests", path, total/1024, len(b.requested("")))
-		if total == 0 || total > maxWeight {
-			t.Errorf("%s: %.0f bytes, at most %d wanted: %v", path, total, maxWeight, b.requested(""))
-		}
-	}
-}
 
 // TestTabNotices shows that [tab.healthy] can fail: a tab notices a breach of
 // the policy, an exception, an error on the console and a request elsewhere.

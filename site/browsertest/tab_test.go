@@ -47,6 +47,7 @@ func newTab(t testing.TB) *tab {
 	var cancel context.CancelFunc
 	b.ctx, cancel = context.WithTimeout(ctx, patience)
 	t.Cleanup(cancel)
+	focusEmulated(b)
 	return b
 }
 

@@ -181,9 +181,14 @@
   }
 
   // ---- Code that is wider than the page can be scrolled by keyboard ----
-  for (const wide of document.querySelectorAll("pre")) {
-    if (wide.scrollWidth > wide.clientWidth) wide.tabIndex = 0;
-  }
+  const reach = () => {
+    for (const wide of document.querySelectorAll("pre")) {
+      if (wide.scrollWidth > wide.clientWidth) wide.tabIndex = 0;
+    }
+  };
+  reach();
+  addEventListener("resize", reach);
+  document.addEventListener("display", reach);
 
   // ---- While someone writes: show what was saved, at the same place ----
   if (say.live && window.EventSource) {
