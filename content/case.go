@@ -39,7 +39,7 @@ func (f *documentFields) beforeOutbreak(c *Case, places []span) {
 		if m.Type != MomentFirstResponse && m.Type != MomentCorrection || m.Precision == PrecisionUnknown {
 			continue
 		}
-		if !elapsed(outbreak, m).Known {
+		if !Between(outbreak, m).Known {
 			f.report("before-outbreak", places[i])
 		}
 	}

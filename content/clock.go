@@ -120,9 +120,9 @@ func (c *Case) Clock() Clock {
 		})
 	}
 	clock.FirstCorrection = first(isType(MomentCorrection))
-	clock.Response = elapsed(clock.Outbreak, clock.FirstResponse)
-	clock.Fact = elapsed(clock.Outbreak, clock.FirstFact)
-	clock.Correction = elapsed(clock.Outbreak, clock.FirstCorrection)
+	clock.Response = Between(clock.Outbreak, clock.FirstResponse)
+	clock.Fact = Between(clock.Outbreak, clock.FirstFact)
+	clock.Correction = Between(clock.Outbreak, clock.FirstCorrection)
 	clock.FactsBeforeCauses = c.noLater(clock.FirstFact, firstAct("cause"))
 	for _, rule := range rules.Order {
 		before, after := firstAct(rule.First), firstAct(rule.Then)
@@ -142,6 +142,16 @@ func (c *Case) first(of func(*Moment) bool) *Moment {
 		}
 	}
 	return found
+}
+
+// Last returns the last moment of a type in the author's order; nil if there is none.
+func (c *Case) Last(t MomentType) *Moment {
+	for i := len(c.Timeline) - 1; i >= 0; i-- {
+		if c.Timeline[i].Type == t {
+			return &c.Timeline[i]
+		}
+	}
+	return nil
 }
 
 func isType(t MomentType) func(*Moment) bool {
@@ -165,12 +175,12 @@ func does(t MomentType, act string) func(*Moment) bool {
 
 // elapsed is the time from one moment to another. A day may mean any time of it.
 // What ends before it began is not known: one of the times is wrong.
-func elapsed(from, to *Moment) Elapsed {
+func Between(from, to *Moment) Elapsed {
 	if from == nil || to == nil || from.Precision == PrecisionUnknown || to.Precision == PrecisionUnknown {
 		return Elapsed{}
 	}
-	firstFrom, lastFrom := from.span()
-	firstTo, lastTo := to.span()
+	firstFrom, lastFrom := from.Span()
+	firstTo, lastTo := to.Span()
 	e := Elapsed{Known: true, Min: max(0, firstTo.Sub(lastFrom)), Max: lastTo.Sub(firstFrom)}
 	if e.Max < 0 {
 		return Elapsed{}
@@ -178,8 +188,9 @@ func elapsed(from, to *Moment) Elapsed {
 	return e
 }
 
-// span is the time in which the moment was.
-func (m *Moment) span() (first, last time.Time) {
+// Span is the time in which the moment was: a point, the half hour around it, or a day.
+// It is no use for one whose time is unknown.
+func (m *Moment) Span() (first, last time.Time) {
 	switch m.Precision {
 	case PrecisionDay:
 		return m.At, m.At.AddDate(0, 0, 1).Add(-time.Minute)

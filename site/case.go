@@ -30,6 +30,7 @@ func (e *Edition) casePage(d *content.Document, a ui.Article) ui.CasePage {
 			p.Statements = append(p.Statements, moment)
 		}
 	}
+	p.Figure = e.caseFigure(c, p.Timeline)
 	for i, s := range c.Sources {
 		p.Sources = append(p.Sources, ui.Source{
 			Number: i + 1, Title: s.Title, Publisher: s.Publisher, Date: s.Date, URL: s.URL, Note: s.Note,

@@ -143,7 +143,7 @@ func fullCase(lang string) ui.CasePage {
 	a := fullArticle(lang)
 	a.Kind, a.KindLabel = "case", "案例"
 	return ui.CasePage{
-		Article: a, Place: hostile, Response: &ui.Clock{Term: "late", Label: "超过12小时", Span: "1天3小时"}, Timeline: timeline, Statements: timeline[:2],
+		Article: a, Place: hostile, Response: &ui.Clock{Term: "late", Label: "超过12小时", Span: "1天3小时"}, Timeline: timeline, Figure: figureOf(timeline, lang), Statements: timeline[:2],
 		Grade: "mixed", GradeLabel: "有得有失", Outcome: "怎样结束", Lessons: []template.HTML{"一句", "两句"},
 		Sources: []ui.Source{
 			{Number: 1, Title: hostile, Publisher: hostile, Date: "2017-08-09", URL: "https://example.org/", Note: hostile},

@@ -181,6 +181,7 @@ type CasePage struct {
 	Place      string
 	Response   *Clock // nil for a case without a timeline
 	Timeline   []Moment
+	Figure     *CaseFigure // nil for a case without a timeline
 	Statements []Moment
 	Grade      string // good, mixed, poor or empty
 	GradeLabel string
