@@ -11,6 +11,7 @@ import (
 
 func (e *Edition) coursePage(d *content.Document, a ui.Article) ui.CoursePage {
 	c := d.Course
+	a.Minutes = 0 // what is said is how long its material takes
 	p := ui.CoursePage{
 		Article:  a,
 		Start:    c.Start,

@@ -39,7 +39,7 @@ type Edition struct {
 	facets    func() *facetLists
 	below     func() map[string]int // documents below each folder
 	findings  func() []content.Finding
-	minutes   *sync.Map                     // *content.Document -> int, of texts that were read for it
+	weights   *sync.Map                     // *content.Document -> weight, of texts that were read for it
 	routes    func() map[string][]routeStep // steps of paths by document
 }
 
@@ -50,7 +50,7 @@ func NewEdition(lib *content.Library, options Options) (*Edition, error) {
 		return nil, err
 	}
 	return &Edition{
-		minutes:   new(sync.Map),
+		weights:   new(sync.Map),
 		routes:    sync.OnceValue(func() map[string][]routeStep { return newRoutes(lib) }),
 		lib:       lib,
 		ui:        u,

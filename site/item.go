@@ -20,6 +20,9 @@ func (e *Edition) item(d *content.Document) ui.Item {
 	if course := e.lib.Document(courseOf(d)); course != nil {
 		it.Course = &ui.Link{Text: course.Title, URL: DocumentURL(course.ID)}
 	}
+	if d.Quiz {
+		it.Questions = e.weigh(d).questions
+	}
 	if d.Case != nil {
 		if c := d.Case.Clock(); c.Term() != content.ClockUnknown {
 			it.Clock = e.clock(c)

@@ -59,22 +59,30 @@ func countWords(text string) (han, words int) {
 	return han, words
 }
 
-// Minutes is how long a document takes to read, at least 1; 0 if its file
-// cannot be read.
-func (e *Edition) Minutes(d *content.Document) int {
-	if known, ok := e.minutes.Load(d); ok {
-		return known.(int)
+// A weight is what a text asks of its reader.
+type weight struct {
+	minutes   int // at least 1; 0 if its file cannot be read
+	questions int // of its quizzes
+}
+
+// weigh reads a text once in an edition for what it asks of its reader.
+func (e *Edition) weigh(d *content.Document) weight {
+	if known, ok := e.weights.Load(d); ok {
+		return known.(weight)
 	}
 	body, err := e.lib.Read(d)
 	if err != nil {
-		return 0 // the page of the document says so
+		return weight{} // the page of the document says so
 	}
-	minutes := readingMinutes(e.lib.Sections(d, body))
-	e.minutes.Store(d, minutes)
-	return minutes
+	w := weight{minutes: readingMinutes(e.lib.Sections(d, body))}
+	for _, q := range body.Quizzes() {
+		w.questions += len(q.Questions)
+	}
+	e.weights.Store(d, w)
+	return w
 }
 
-// estimatedMinutes is [Edition.Minutes] without a look into the file.
+// estimatedMinutes is [Edition.weigh] without a look into the file.
 func estimatedMinutes(d *content.Document) int {
 	return max(1, int((d.Size+bytesPerMinute/2)/bytesPerMinute))
 }
@@ -88,10 +96,18 @@ func (e *Edition) courseMinutes(course *content.Document) int {
 	return total
 }
 
+// toRead is how long a document takes, or all of a course's material.
+func (e *Edition) toRead(d *content.Document) int {
+	if d.Course != nil {
+		return e.courseMinutes(d)
+	}
+	return e.weigh(d).minutes
+}
+
 // minutesWithin is exact for the first [mostWeighed] documents, from 0.
 func (e *Edition) minutesWithin(d *content.Document, n int) int {
 	if n < mostWeighed {
-		return e.Minutes(d)
+		return e.weigh(d).minutes
 	}
 	return estimatedMinutes(d)
 }

@@ -192,6 +192,7 @@ func newAPI(edition func() *Edition, x *index.Index, log *slog.Logger) http.Hand
 		TermURL:     facetURL,
 		Label:       func(facet, term string) string { return edition().Label(facet, term) },
 		Findings:    func(context.Context) []content.Finding { return edition().findings() },
+		Minutes:     func(d *content.Document) int { return edition().toRead(d) },
 		AllowOrigin: edition().options.AllowOrigin,
 		Log:         log,
 	})

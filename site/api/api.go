@@ -40,6 +40,7 @@ type Backend struct {
 	URL     func(id string) string                                         // "/cases/x/", percent-encoded
 	TermURL func(facet, term string) string                                // the page that lists a term; nil: the search page with the term chosen
 	Label   func(facet, term string) string                                // in the site's language
+	Minutes func(d *content.Document) int                                  // reading time; of a course, of all its material
 
 	AllowOrigin string       // the one origin whose scripts may read the API (GET, without credentials), as browsers send it: "https://example.org"; or ""
 	Log         *slog.Logger // for the causes of 5xx answers; nil: the default logger

@@ -141,7 +141,8 @@ func newBackend(t testing.TB) Backend {
 			}
 			return (&url.URL{Path: "/" + id + "/"}).EscapedPath()
 		},
-		Label: func(facet, term string) string { return facet + ":" + term },
+		Minutes: func(d *content.Document) int { return len(d.Title) },
+		Label:   func(facet, term string) string { return facet + ":" + term },
 		Findings: func(context.Context) []content.Finding {
 			return []content.Finding{{
 				File: "cases/fire.md", Line: 3, Column: 1, EndLine: 3, EndColumn: 9, Rule: "broken-link",

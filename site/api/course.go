@@ -14,7 +14,8 @@ type Courses struct {
 // Course is a course in a list.
 type Course struct {
 	Listed
-	Facts CourseFacts `json:"facts"`
+	Minutes int         `json:"minutes" minimum:"0" doc:"To read all its material, in minutes"`
+	Facts   CourseFacts `json:"facts"`
 }
 
 // CourseFacts are what is known of a course besides its text.
@@ -52,7 +53,7 @@ func (s *service) courses(context.Context, *struct{}) (*Courses, error) {
 	}
 	answer := &Courses{Courses: []Course{}}
 	for _, d := range newestFirst(lib.ByKind(content.KindCourse)) {
-		answer.Courses = append(answer.Courses, Course{Listed: s.listed(d), Facts: *courseFacts(lib, d)})
+		answer.Courses = append(answer.Courses, Course{Listed: s.listed(d), Minutes: s.Minutes(d), Facts: *courseFacts(lib, d)})
 	}
 	return answer, nil
 }

@@ -17,6 +17,7 @@ type documentInput struct {
 // Document is a document with its text. Courses and cases have their facts as well.
 type Document struct {
 	Listed
+	Minutes int               `json:"minutes" minimum:"0" doc:"To read it, in minutes; of a course, to read all its material"`
 	Updated *string           `json:"updated" format:"date" doc:"Last change as the author states it; null if not given"`
 	Status  string            `json:"status" example:"published" doc:"As given by the author"`
 	Tags    []string          `json:"tags"`
@@ -72,6 +73,7 @@ func (s *service) document(ctx context.Context, in *documentInput) (*Document, e
 func (s *service) describe(lib *content.Library, d *content.Document) *Document {
 	answer := &Document{
 		Listed:  s.listed(d),
+		Minutes: s.Minutes(d),
 		Updated: day(d.Updated),
 		Status:  d.Status,
 		Tags:    list(d.Tags),

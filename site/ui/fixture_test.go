@@ -78,7 +78,7 @@ func fullLayout(lang string) ui.Layout {
 var items = []ui.Item{
 	{
 		ID: "cases/x", Title: hostile, URL: "/cases/x/", Kind: "case", KindLabel: "案例", Date: day,
-		Summary: hostile, Course: &links[0], Labels: links, Minutes: 7,
+		Summary: hostile, Course: &links[0], Labels: links, Minutes: 7, Questions: 3,
 	},
 	{ID: "y", Title: "只有标题", URL: "/y/", Kind: "note", KindLabel: "笔记"},
 }

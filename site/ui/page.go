@@ -58,6 +58,7 @@ type Item struct {
 	Course    *Link
 	Labels    []Link // of fields and platforms
 	Minutes   int    // to read; 0 if not known
+	Questions int    // of its quizzes
 	Clock     *Clock // of a case whose first response has a known time
 }
 
