@@ -60,9 +60,8 @@ type checked struct {
 
 type anchorLink struct {
 	from, to *Document
-	link     markdown.Link
+	link     placedLink
 	fragment string
-	at       span
 }
 
 func (l *Library) checkText(d *Document) checked {
@@ -77,12 +76,14 @@ func (l *Library) checkText(d *Document) checked {
 	for _, link := range body.placedLinks() {
 		ref := l.Resolve(d, link.Link)
 		switch {
+		case ref.Broken && link.hidden:
+			r.report("quiz-link", link.at)
 		case ref.Broken:
 			l.reportBroken(r, d, link.Link, ref.Reason, link.at)
-		case ref.External && link.Kind == markdown.LinkImage:
+		case ref.External && !link.hidden && link.Kind == markdown.LinkImage:
 			r.report("external-image", link.at, link.Dest)
 		case ref.Document != nil && ref.Fragment != "":
-			c.anchors = append(c.anchors, anchorLink{d, ref.Document, link.Link, ref.Fragment, link.at})
+			c.anchors = append(c.anchors, anchorLink{d, ref.Document, link, ref.Fragment})
 		}
 	}
 	c.findings = r.findings
@@ -92,7 +93,8 @@ func (l *Library) checkText(d *Document) checked {
 // A placedLink is a link and where it stands in its file.
 type placedLink struct {
 	markdown.Link
-	at span
+	at     span
+	hidden bool // in what a quiz hides: findings must not say where it leads
 }
 
 // placedLinks returns the links of the text and of its quizzes.
@@ -100,7 +102,7 @@ func (b *Body) placedLinks() []placedLink {
 	var all []placedLink
 	for _, link := range b.Links() {
 		line := link.Line + b.FirstLine - 1
-		all = append(all, placedLink{link, span{line, link.Column, line, link.EndColumn}})
+		all = append(all, placedLink{link, span{line, link.Column, line, link.EndColumn}, false})
 	}
 	return append(all, b.quizLinks()...)
 }
@@ -193,10 +195,19 @@ func (l *Library) checkAnchorsOf(target *Document, links []anchorLink) []Finding
 			continue
 		}
 		r := &reporter{file: a.from.File, lang: l.settings.Lang}
-		r.reportHint("broken-anchor", a.at, anchorHint(r.lang, have, a.fragment), target.Title, a.fragment)
+		r.anchor(a.link, anchorHint(r.lang, have, a.fragment), target.Title, a.fragment)
 		findings = append(findings, r.findings...)
 	}
 	return findings
+}
+
+// anchor reports a link to a section that is not there.
+func (r *reporter) anchor(link placedLink, hint, title, fragment string) {
+	if link.hidden {
+		r.report("quiz-anchor", link.at)
+		return
+	}
+	r.reportHint("broken-anchor", link.at, hint, title, fragment)
 }
 
 // anchorsOf returns the ids on a document's page.
@@ -245,10 +256,12 @@ func CheckFile(name string, src []byte) []Finding {
 		switch {
 		case link.Dest == "" && link.Fragment != "":
 			if f := fragment(link.Link); !have[f] {
-				r.reportHint("broken-anchor", at, anchorHint(r.lang, have, f), d.Title, f)
+				r.anchor(link, anchorHint(r.lang, have, f), d.Title, f)
 			}
 		case external(link.Dest, link.Kind):
-			if ref := externalReference(link.Dest); ref.Broken {
+			if ref := externalReference(link.Dest); ref.Broken && link.hidden {
+				r.report("quiz-link", at)
+			} else if ref.Broken {
 				r.report("unsafe-link", at, link.Dest)
 			} else if link.Kind == markdown.LinkImage {
 				r.report("external-image", at, link.Dest)

@@ -1,5 +1,7 @@
 package content
 
+// What a quiz hides is in none of these: findings are for everyone to read.
+
 // quizMessages are the findings on quizzes, by the names of [quiz.Problem].
 var quizMessages = map[string]message{
 	"quiz-loose": {"quiz-loose", LevelError,
@@ -53,9 +55,18 @@ var quizMessages = map[string]message{
 	"quiz-mixed": {"quiz-mixed", LevelError,
 		[2]string{"一道题里混了几种答法，从这一行起不同的没有采用", "一道题只用一种：( )、[ ]、= 或编号"},
 		[2]string{"The question mixes kinds of answers; those that differ from the first are not used", "Use one kind for a question: ( ), [ ], = or numbers"}},
+	"quiz-duplicate-answer": {"quiz-duplicate-option", LevelWarning,
+		[2]string{"同一个答案写了两次，只采用一次", "大小写、全角半角和空格的不同不用另写"},
+		[2]string{"The same answer is there twice and is used once", "Case, width and spaces need no answer of their own"}},
+	"quiz-link": {"broken-link", LevelWarning,
+		[2]string{"解析或重读里的链接不能用", "检查拼写，或补上这一篇"},
+		[2]string{"A link of the explanation or to what to read again can't be used", "Check the spelling, or write that text"}},
+	"quiz-anchor": {"broken-anchor", LevelWarning,
+		[2]string{"解析或重读里的链接所指的文稿没有这一节", "检查这一节的标题"},
+		[2]string{"A link of the explanation or to what to read again names a section that is not there", "Check the section's heading"}},
 	"quiz-unknown-line": {"quiz-unknown-line", LevelWarning,
-		[2]string{"看不懂“%s”这一行，没有采用", "题目以 ? 开头，解析以 > 开头，重读的章节以 -> 开头"},
-		[2]string{"The line %q means nothing here and is not used", "A question begins with ?, an explanation with >, what to read again with ->"}},
+		[2]string{"看不懂这一行，没有采用", "题目以 ? 开头，解析以 > 开头，重读的章节以 -> 开头"},
+		[2]string{"This line means nothing here and is not used", "A question begins with ?, an explanation with >, what to read again with ->"}},
 	"quiz-unknown-key": {"quiz-unknown-key", LevelWarning,
 		[2]string{"小测没有“%s”这个键", "可以写 id、title、opens、closes 和 pass；题目以 ? 开头"},
 		[2]string{"A quiz has no key %q", "The keys are id, title, opens, closes and pass; a question begins with ?"}},

@@ -105,15 +105,25 @@ func (b *Body) quizLinks() []placedLink {
 	for i := range b.quizzes {
 		for j := range b.quizzes[i].Questions {
 			q := &b.quizzes[i].Questions[j]
-			for _, line := range q.Texts() {
-				for _, link := range markdown.InlineLinks(line.Text) {
-					at := span{line.Number, line.Column + link.Column - 1, line.Number, line.Column + link.EndColumn - 1}
-					all = append(all, placedLink{link, at})
-				}
-			}
+			all = append(all, lineLinks(q.Texts(), false)...)
+			all = append(all, lineLinks(q.Notes(), true)...)
 			if at := q.RereadAt(); at.Number > 0 {
-				all = append(all, placedLink{markdown.LinkOf(at.Text), spanOf(at.Number, at.Column, at.Text)})
+				all = append(all, placedLink{markdown.LinkOf(at.Text), spanOf(at.Number, at.Column, at.Text), true})
 			}
+		}
+	}
+	return all
+}
+
+func lineLinks(lines []quiz.Line, hidden bool) []placedLink {
+	var all []placedLink
+	for _, line := range lines {
+		if !strings.ContainsAny(line.Text, "[<:") {
+			continue
+		}
+		for _, link := range markdown.InlineLinks(line.Text) {
+			at := span{line.Number, line.Column + link.Column - 1, line.Number, line.Column + link.EndColumn - 1}
+			all = append(all, placedLink{link, at, hidden})
 		}
 	}
 	return all

@@ -27,6 +27,7 @@ func FirstHeading(src []byte) string {
 // A headingScanner finds headings line by line.
 type headingScanner struct {
 	fence   []byte // the fence that is open
+	quiz    bool   // it may stand in a list or quote, as its end may
 	comment bool   // in a comment
 	above   []byte // the lines of text above, which an underline makes a heading
 }
@@ -40,11 +41,17 @@ func (s *headingScanner) scan(line []byte) []byte {
 	switch {
 	case s.comment:
 		s.comment = !bytes.Contains(line, []byte("-->"))
+	case s.fence != nil && s.quiz:
+		if anyFence(line) {
+			s.fence, s.quiz = nil, false
+		}
 	case s.fence != nil:
 		if bytes.HasPrefix(line, s.fence) && len(bytes.Trim(line, string(s.fence[:1]))) == 0 {
 			s.fence = nil
 		}
 	case len(line) == 0:
+	case opensQuiz(line):
+		s.fence, s.quiz = line, true
 	case indent > 3:
 		s.addText(above, line, above != nil)
 	case bytes.HasPrefix(line, []byte("<!--")):

@@ -136,3 +136,16 @@ func TestQuizLines(t *testing.T) {
 		t.Errorf("%+v", got)
 	}
 }
+
+func TestQuizNoHeading(t *testing.T) {
+	tests := []struct{ src, want string }{
+		{"- ```quiz\n  ? 问\n  (x) SECRET\n  ---\n  # SECRET\n  ```\n\n# 题\n", "题"},
+		{"> ```quiz\n> ```\n\n题\n===\n", "题"},
+		{"    ```quiz\n# SECRET\n", ""},
+	}
+	for _, tt := range tests {
+		if got := FirstHeading([]byte(tt.src)); got != tt.want {
+			t.Errorf("%q has the heading %q, want %q", tt.src, got, tt.want)
+		}
+	}
+}

@@ -128,6 +128,19 @@ func (d *Document) closeOf(i int, fence []byte) int {
 	return i
 }
 
+// opensQuiz reports whether a line opens a quiz, or looks like it.
+func opensQuiz(line []byte) bool {
+	if !bytes.Contains(line, []byte("```")) && !bytes.Contains(line, []byte("~~~")) {
+		return false
+	}
+	m := looseOpen.FindSubmatch(line)
+	if m == nil {
+		return false
+	}
+	_, ok := quizInfo(m[2])
+	return ok
+}
+
 // anyFence reports whether a line is a fence without language.
 func anyFence(line []byte) bool {
 	m := looseOpen.FindSubmatch(line)

@@ -56,7 +56,7 @@ const (
 )
 
 // A Problem is something wrong with a quiz. The package content has the words
-// for it, by its name.
+// for it, by its name. Args hold nothing that is to be hidden.
 type Problem struct {
 	Name         string // quiz-no-right
 	Line, Column int    // in the file, from 1

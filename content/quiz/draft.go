@@ -11,7 +11,7 @@ type draft struct {
 	id     string // the author's
 	first  sign   // of its answers; signText before them
 	seen   map[string]bool
-	notes  []string
+	said   []string // the explanation
 	stem   []string
 	mixed  bool
 	judged bool // the answer is a verdict
@@ -40,8 +40,8 @@ func nonEmpty(s string) []string {
 func (d *draft) add(p *parser, s scanned) {
 	switch s.sign {
 	case signNote:
-		d.notes = append(d.notes, s.Text)
-		d.texts = append(d.texts, s.Line)
+		d.said = append(d.said, s.Text)
+		d.notes = append(d.notes, s.Line)
 	case signReread:
 		if d.Reread != "" {
 			p.problem("quiz-second-reread", s.Line)
@@ -53,8 +53,8 @@ func (d *draft) add(p *parser, s scanned) {
 		}
 		d.Reread, d.reread = s.Text, s.Line
 	case signText:
-		if d.first != signText || len(d.notes) > 0 || d.Reread != "" {
-			p.problem("quiz-unknown-line", s.Line, s.Text)
+		if d.first != signText || len(d.said) > 0 || d.Reread != "" {
+			p.problem("quiz-unknown-line", s.Line)
 			return
 		}
 		d.stem = append(d.stem, s.Text)
@@ -105,7 +105,7 @@ func (d *draft) accept(p *parser, s scanned) {
 	for _, text := range answers(s.Text) {
 		switch key := foldAnswer(text); {
 		case d.seen[key]:
-			p.problem("quiz-duplicate-option", s.Line, text)
+			p.problem("quiz-duplicate-answer", s.Line)
 		case len(d.Accepted) >= MaxOptions:
 			p.problem("quiz-many-options", s.Line, MaxOptions)
 			return
@@ -139,7 +139,7 @@ func (d *draft) option(p *parser, s scanned) {
 // usable completes the question and reports whether somebody could answer it
 // right.
 func (d *draft) usable(p *parser) bool {
-	d.Stem, d.Explanation = strings.Join(d.stem, "\n"), strings.Join(d.notes, "\n")
+	d.Stem, d.Explanation = strings.Join(d.stem, "\n"), strings.Join(d.said, "\n")
 	if len(d.Explanation) > MaxNote {
 		p.problem("quiz-too-long", d.at, MaxNote)
 		d.Explanation = ""

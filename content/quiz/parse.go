@@ -114,7 +114,7 @@ var keyNames = map[string]string{
 func (p *parser) key(l Line) {
 	m := keyLine.FindStringSubmatchIndex(l.Text)
 	if m == nil {
-		p.problem("quiz-unknown-line", l, l.Text)
+		p.problem("quiz-unknown-line", l)
 		return
 	}
 	name := l.Text[m[2]:m[3]]

@@ -124,13 +124,16 @@ type Question struct {
 	Reread      string   // where the answer stands, as a link is written in the text; may be empty
 	Line        int      // in the file, from 1
 
-	texts  []Line // its lines of Markdown, for links in them
+	texts  []Line // its lines of Markdown that may be shown
+	notes  []Line // those of its explanation
 	reread Line   // where Reread stands
 }
 
-// Texts returns the lines of the stem, the options and the explanation as they
-// stand in the file.
+// Texts returns the lines of the stem and the options as they stand in the file.
 func (q *Question) Texts() []Line { return q.texts }
+
+// Notes returns the lines of the explanation as they stand in the file.
+func (q *Question) Notes() []Line { return q.notes }
 
 // RereadAt returns where [Question.Reread] stands in the file; its Number is 0
 // if there is none.
