@@ -10,6 +10,7 @@ import (
 	"testing"
 
 	"github.com/chromedp/cdproto/emulation"
+	"github.com/chromedp/cdproto/page"
 	"github.com/chromedp/chromedp"
 
 	"yanxi/site/sitetest"
@@ -83,18 +84,18 @@ func (b *tab) violations(rules string) []string {
 // operated is reached by keyboard.
 func TestAccessible(t *testing.T) {
 	s := sample(t)
-	for _, page := range templates {
-		t.Run(page.name, func(t *testing.T) {
+	for _, p := range templates {
+		t.Run(p.name, func(t *testing.T) {
 			b := newTab(t)
 			b.width(phone)
 			b.scheme("light")
-			b.open(s.URL + page.path)
+			b.open(s.URL + p.path)
 			b.wait(diagramsDrawn)
 			eval[bool](b, axe+";true")
 			for _, m := range modes {
 				b.show(m)
 				for _, v := range b.violations(m.rules) {
-					t.Errorf("%s, %s: %s", page.path, m.name, v)
+					t.Errorf("%s, %s: %s", p.path, m.name, v)
 				}
 			}
 			b.show(modes[0])
@@ -183,17 +184,16 @@ const maxShift = 0.01
 // load, from nowhere else, no font among it, and nothing moves.
 func TestStill(t *testing.T) {
 	s := sample(t)
-	for _, page := range templates {
+	for _, p := range templates {
 		for _, m := range []mode{modes[0], {scheme: "dark", width: desk, scale: 1, text: "large"}} {
 			b := newTab(t)
 			b.scheme(m.scheme)
 			b.width(m.width)
 			if m.text != "" {
-				b.open(s.URL + "/about/")
-				eval[bool](b, `(localStorage.setItem("yanxi-display", '{"text": "large"}'), true)`)
+				b.before(`localStorage.setItem("yanxi-display", '{"text": "large"}')`)
 			}
-			b.open(s.URL + page.path)
-			sitetest.Eventually(t, page.path+" is loaded", b.quiet)
+			b.open(s.URL + p.path)
+			sitetest.Eventually(t, p.path+" is loaded", b.quiet)
 			shift := eval[float64](b, `new Promise((resolve) => {
 				let sum = 0;
 				new PerformanceObserver((list) => { for (const e of list.getEntries()) if (!e.hadRecentInput) sum += e.value; })
@@ -201,15 +201,15 @@ func TestStill(t *testing.T) {
 				requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(() => resolve(sum), 0)));
 			})`)
 			if shift > maxShift {
-				t.Errorf("%s at %d pixels moves by %.3f", page.path, m.width, shift)
+				t.Errorf("%s at %d pixels moves by %.3f", p.path, m.width, shift)
 			}
 			if n := eval[int](b, `document.fonts.size`); n > 0 {
-				t.Errorf("%s has %d fonts to load", page.path, n)
+				t.Errorf("%s has %d fonts to load", p.path, n)
 			}
 			if m.text == "" {
-				b.light(page)
+				b.light(p)
 			}
-			if page.name != "error" {
+			if p.name != "error" {
 				b.healthy(s.URL)
 			}
 		}
@@ -217,18 +217,27 @@ func TestStill(t *testing.T) {
 }
 
 // light checks what the page's first load weighed.
-func (b *tab) light(page template) {
+func (b *tab) light(p template) {
 	b.Helper()
 	var total float64
 	for _, r := range b.requested("") {
 		total += r.bytes
 	}
-	b.Logf("%s: %.1f KB in %d requests", page.path, total/1024, len(b.requested("")))
-	if page.draws {
+	b.Logf("%s: %.1f KB in %d requests", p.path, total/1024, len(b.requested("")))
+	if p.draws {
 		return // the library that draws is no part of a text
 	}
 	if total == 0 || total > maxWeight {
-		b.Errorf("%s: %.0f bytes, at most %d wanted: %v", page.path, total, maxWeight, b.requested(""))
+		b.Errorf("%s: %.0f bytes, at most %d wanted: %v", p.path, total, maxWeight, b.requested(""))
+	}
+}
+
+// before runs a script in each page before those of the page itself.
+func (b *tab) before(source string) {
+	b.Helper()
+	params := page.AddScriptToEvaluateOnNewDocumentParams{Source: source}
+	if _, err := chromedp.Call(b.ctx, page.AddScriptToEvaluateOnNewDocument, params); err != nil {
+		b.Fatal(err)
 	}
 }
 
