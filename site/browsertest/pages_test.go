@@ -37,6 +37,7 @@ var templates = []template{
 	{name: "search-none", path: "/search?q=qwertyuiop"},
 	{name: "about", path: "/about/"},
 	{name: "api", path: "/api/docs"},
+	{name: "progress", path: "/progress/"},
 	{name: "error", path: "/no-such-page/"},
 }
 

@@ -46,7 +46,7 @@
     apply();
   };
 
-  root.classList.add("scripted"); // the switch is shown where it works
+  root.classList.add("switches"); // the switch is shown where it works
   read();
   apply();
   document.addEventListener("DOMContentLoaded", apply);
