@@ -47,6 +47,7 @@ func TestExport(t *testing.T) {
 		"search":   searchExport,
 		"nothing":  findNothing,
 		"diagrams": seeDiagrams,
+		"progress": learnInExport,
 	} {
 		t.Run(name, func(t *testing.T) {
 			b := newTab(t)

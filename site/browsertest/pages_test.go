@@ -28,6 +28,8 @@ func (p template) shows() string {
 var templates = []template{
 	{name: "home", path: "/"},
 	{name: "course", path: "/courses/2019-hefei/"},
+	{name: "path", path: "/courses/first-week/"},
+	{name: "progress", path: "/progress/"},
 	{name: "note", path: "/courses/2019-hefei/first-twelve-hours/"},
 	{name: "note-format", path: "/manual/write/", draws: true},
 	{name: "case", path: "/cases/2018-kunshan/"},
