@@ -25,13 +25,16 @@ const (
 	pathAPIDocs    = "/api/docs"
 	pathEvents     = "/_/events"
 	pathSuggest    = "/api/v1/suggest"
+	pathQuiz       = "/quiz"
+	pathDaily      = "/daily/"
+	pathQuizzes    = "/quizzes/"
 )
 
 // ReservedNames are the first path segments that belong to the site.
 func ReservedNames() []string {
 	return []string{
-		"about", "api", "feed", "feed.atom", "healthz", "kind", "opensearch.xml", "person",
-		"progress", "readyz", "robots.txt", "search", "search.atom", "sitemap.xml", "tag", "term",
+		"about", "api", "daily", "feed", "feed.atom", "healthz", "kind", "opensearch.xml", "person",
+		"progress", "quiz", "quizzes", "readyz", "robots.txt", "search", "search.atom", "sitemap.xml", "tag", "term",
 	}
 }
 

@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"html/template"
 	"io/fs"
 	"path"
 	"slices"
@@ -22,13 +21,14 @@ const (
 	folderListing = 200 // children listed on a folder's own page; the rest by the lists
 )
 
-// HTML renders a document's body with links that begin at the site's root.
+// HTML renders a document's body with links that begin at the site's root. Where
+// a quiz stands it has a link to the page.
 func (e *Edition) HTML(_ context.Context, d *content.Document) (string, error) {
 	body, err := e.lib.Read(d)
 	if err != nil {
 		return "", fmt.Errorf("read %s: %w", d.File, err)
 	}
-	return body.HTML(resolver{e.lib, d}), nil
+	return body.HTML(quizLinker{quizResolver{resolver{e.lib, d}, e, body.Quizzes()}}), nil
 }
 
 // documentPage is the page of a document, by its kind.
@@ -40,7 +40,16 @@ func (e *Edition) documentPage(d *content.Document) (*Page, error) {
 	case err != nil:
 		return nil, fmt.Errorf("read %s: %w", d.File, err)
 	}
-	a := e.article(d, body)
+	a, until := e.article(d, body)
+	page, err := e.articlePage(d, a)
+	if err != nil {
+		return nil, err
+	}
+	page.Until = until
+	return page, nil
+}
+
+func (e *Edition) articlePage(d *content.Document, a ui.Article) (*Page, error) {
 	switch {
 	case d.Kind == content.KindCourse && d.Course != nil:
 		return e.render("course", e.coursePage(d, a))
@@ -50,12 +59,17 @@ func (e *Edition) documentPage(d *content.Document) (*Page, error) {
 	return e.render("note", ui.NotePage{Article: a})
 }
 
-// article fills what the pages of all kinds have in common.
-func (e *Edition) article(d *content.Document, body *content.Body) ui.Article {
+// article fills what the pages of all kinds have in common, and says until when
+// its quizzes are what they are now.
+func (e *Edition) article(d *content.Document, body *content.Body) (ui.Article, time.Time) {
 	features := body.Features()
 	layout := e.layout(d.Title, d.Summary, DocumentURL(d.ID), e.crumbs(d)...)
 	layout.OpenGraph = "article"
 	layout.Math, layout.Mermaid, layout.Code = features.Math, features.Mermaid, features.Code
+	if d.Quiz {
+		withQuizzes(&layout)
+	}
+	text, until := e.body(d, body)
 	a := ui.Article{
 		Layout:    layout,
 		ID:        d.ID,
@@ -75,7 +89,7 @@ func (e *Edition) article(d *content.Document, body *content.Body) ui.Article {
 		Terms:     e.termGroups(d),
 		Minutes:   readingMinutes(e.lib.Sections(d, body)),
 		TOC:       tableOfContents(body.Sections()),
-		Body:      template.HTML(body.HTML(resolver{e.lib, d})), //nolint:gosec // sanitised by content/markdown
+		Body:      text,
 		Related:   e.items(e.Related(d.ID, relatedCount)),
 	}
 	if d.Status != "published" {
@@ -85,7 +99,7 @@ func (e *Edition) article(d *content.Document, body *content.Body) ui.Article {
 	a.Routes = e.routesOf(d)
 	a.Studied = d.Kind != content.KindCourse && !isFolderPage(d)
 	e.folderContents(d, &a)
-	return a
+	return a, until
 }
 
 // textLang is the language of a text where it is not that of the page.

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"sync"
+	"time"
 
 	"yanxi/content"
 	"yanxi/index"
@@ -20,7 +21,8 @@ var errNotFound = errors.New("not found")
 type Page struct {
 	ContentType string
 	Body        []byte
-	Location    string // not empty: the page only leads there
+	Location    string    // not empty: the page only leads there
+	Until       time.Time // when time makes it another one; zero: never
 }
 
 const (
@@ -41,6 +43,7 @@ type Edition struct {
 	findings  func() []content.Finding
 	weights   *sync.Map                     // *content.Document -> weight, of texts that were read for it
 	routes    func() map[string][]routeStep // steps of paths by document
+	quizzes   func() []quizDocument
 }
 
 // NewEdition prepares the site of a library.
@@ -58,6 +61,7 @@ func NewEdition(lib *content.Library, options Options) (*Edition, error) {
 		relations: sync.OnceValue(func() *index.Relations { return index.Relate(lib) }),
 		facets:    sync.OnceValue(func() *facetLists { return newFacetLists(lib) }),
 		below:     sync.OnceValue(func() map[string]int { return countBelow(lib) }),
+		quizzes:   sync.OnceValue(func() []quizDocument { return readQuizzes(lib) }),
 		findings:  sync.OnceValue(func() []content.Finding { return Findings(context.Background(), lib) }),
 	}, nil
 }

@@ -2,7 +2,6 @@ package site
 
 import (
 	"cmp"
-	"html/template"
 	"slices"
 	"time"
 
@@ -37,15 +36,24 @@ func (e *Edition) homePage() (*Page, error) {
 	p.Cases = e.items(first(byKind[string(content.KindCase)], homeCases))
 	p.Fields = e.countsAmong(index.FacetField, byKind[string(content.KindCase)])
 	p.New = e.items(first(e.latest(), homeNew))
+	var until time.Time
 	if d := e.lib.Document("index"); d != nil {
 		if body, err := e.lib.Read(d); err == nil {
 			features := body.Features()
 			p.Math, p.Mermaid, p.Code = features.Math, features.Mermaid, features.Code
-			p.Intro = template.HTML(body.HTML(resolver{e.lib, d})) //nolint:gosec // sanitised by content/markdown
+			if d.Quiz {
+				withQuizzes(&p.Layout)
+			}
+			p.Intro, until = e.body(d, body)
 		}
 		p.Lead = cmp.Or(d.Summary, p.Lead)
 	}
-	return e.render("home", p)
+	page, err := e.render("home", p)
+	if err != nil {
+		return nil, err
+	}
+	page.Until = until
+	return page, nil
 }
 
 // latest lists documents by their last change, the library's own first page aside.

@@ -37,7 +37,11 @@ func (e *Edition) navigation(path string) []ui.NavLink {
 
 // foot lists what the end of each page leads to.
 func (e *Edition) foot() []ui.Link {
-	links := []ui.Link{{Text: e.ui.T("progress.title"), URL: pathProgress}}
+	var links []ui.Link
+	if e.hasQuizzes() {
+		links = append(links, ui.Link{Text: e.ui.T("daily.title"), URL: pathDaily}, ui.Link{Text: e.ui.T("quizzes.title"), URL: pathQuizzes})
+	}
+	links = append(links, ui.Link{Text: e.ui.T("progress.title"), URL: pathProgress})
 	if !e.options.Static {
 		links = append(links, ui.Link{Text: e.ui.T("foot.api"), URL: pathAPIDocs})
 	}

@@ -12,6 +12,7 @@ import (
 	"strconv"
 	"strings"
 	"sync"
+	"time"
 
 	"github.com/klauspost/compress/gzip"
 )
@@ -31,6 +32,7 @@ type pageCache struct {
 	bytes    int
 	building map[string]*build
 	slots    chan struct{} // bounds the builds at a time
+	now      func() time.Time
 }
 
 // A build is a page on its way, for all who ask for it.
@@ -49,12 +51,14 @@ type cachedPage struct {
 	body        []byte // gzip, or plain if small
 	gzipped     bool
 	length      []string
+	until       time.Time // see [Page.Until]
 }
 
-func newPageCache() *pageCache {
+func newPageCache(now func() time.Time) *pageCache {
 	return &pageCache{
 		pages:    map[string]*list.Element{},
 		building: map[string]*build{},
+		now:      now,
 		slots:    make(chan struct{}, 2*runtime.GOMAXPROCS(0)),
 	}
 }
@@ -66,7 +70,9 @@ func (c *pageCache) get(key string, produce func() (*Page, error)) (*cachedPage,
 		return c.produce(key, produce)
 	}
 	c.mu.Lock()
-	if e, ok := c.pages[key]; ok {
+	if e, ok := c.pages[key]; ok && c.outdated(e) {
+		c.drop(e)
+	} else if ok {
 		c.used.MoveToFront(e)
 		c.mu.Unlock()
 		return e.Value.(*cachedPage), nil
@@ -114,16 +120,26 @@ func (c *pageCache) put(p *cachedPage) {
 	c.pages[p.key] = c.used.PushFront(p)
 	c.bytes += p.size()
 	for c.bytes > cacheBytes && c.used.Len() > 1 {
-		last := c.used.Remove(c.used.Back()).(*cachedPage)
-		delete(c.pages, last.key)
-		c.bytes -= last.size()
+		c.drop(c.used.Back())
 	}
+}
+
+func (c *pageCache) drop(e *list.Element) {
+	p := c.used.Remove(e).(*cachedPage)
+	delete(c.pages, p.key)
+	c.bytes -= p.size()
+}
+
+// outdated reports whether time has made a page another one.
+func (c *pageCache) outdated(e *list.Element) bool {
+	until := e.Value.(*cachedPage).until
+	return !until.IsZero() && !c.now().Before(until)
 }
 
 func (p *cachedPage) size() int { return len(p.body) + len(p.key) + 256 }
 
 func newCachedPage(key string, p *Page) *cachedPage {
-	c := &cachedPage{key: key, contentType: []string{p.ContentType}, location: p.Location, body: p.Body}
+	c := &cachedPage{key: key, contentType: []string{p.ContentType}, location: p.Location, body: p.Body, until: p.Until}
 	c.etag = []string{etag(p.Body)}
 	if len(p.Body) >= compressibleSize {
 		c.body, c.gzipped = compress(p.Body), true

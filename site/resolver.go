@@ -16,7 +16,11 @@ type resolver struct {
 
 // ResolveLink implements [markdown.Resolver].
 func (r resolver) ResolveLink(link markdown.Link) markdown.Target {
-	ref := r.lib.Resolve(r.from, link)
+	return r.target(r.lib.Resolve(r.from, link), link)
+}
+
+// target is the address of what a link was found to lead to.
+func (r resolver) target(ref content.Reference, link markdown.Link) markdown.Target {
 	switch {
 	case ref.Broken:
 		return markdown.Target{}

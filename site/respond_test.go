@@ -7,6 +7,7 @@ import (
 	"net/http/httptest"
 	"strings"
 	"testing"
+	"time"
 )
 
 func TestAcceptsGzip(t *testing.T) {
@@ -109,7 +110,7 @@ func TestCleanPath(t *testing.T) {
 
 // TestPageCache fills the cache beyond its bound: what was asked for last stays.
 func TestPageCache(t *testing.T) {
-	c := newPageCache()
+	c := newPageCache(time.Now)
 	built := map[string]int{}
 	get := func(key string) {
 		t.Helper()
@@ -153,7 +154,7 @@ func TestPageOnce(t *testing.T) {
 		{"panic", func() (*Page, error) { panic("the disk is on fire") }, errBuild},
 	} {
 		t.Run(test.name, func(t *testing.T) {
-			c := newPageCache()
+			c := newPageCache(time.Now)
 			making, finish := make(chan struct{}, readers), make(chan struct{})
 			answers := make(chan error, readers)
 			ask := func() {

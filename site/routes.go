@@ -43,6 +43,12 @@ func (e *Edition) ownPage(origin, p string) (*Page, error) {
 		return &Page{Location: pathSearch}, nil
 	case pathAPIDocs:
 		return e.apiPage()
+	case pathDaily:
+		return e.dailyPage()
+	case pathQuizzes:
+		return e.quizListPage()
+	case strings.TrimSuffix(pathDaily, "/"), strings.TrimSuffix(pathQuizzes, "/"):
+		return &Page{Location: p + "/"}, nil
 	case pathFeed:
 		return e.mainFeed(origin)
 	case pathSitemap:
@@ -151,6 +157,9 @@ func (e *Edition) Paths() []string {
 	}
 	if !e.options.Static || e.options.BaseURL != "" {
 		paths = append(paths, pathSitemap) // which holds full addresses only
+	}
+	if e.hasQuizzes() {
+		paths = append(paths, pathDaily, pathQuizzes)
 	}
 	for _, facet := range e.facets().names {
 		paths = append(paths, decodedIndex(facet))

@@ -22,6 +22,7 @@ import (
 //
 //	GET /cases/                         method and address as sent
 //	> Accept-Encoding: gzip             headers of the request
+//	< answer.which=a                    fields of a form that is sent, each encoded as it is written
 //	status == 200
 //	header Content-Type contains html   a header of the answer
 //	body !contains <script>             the body as sent
@@ -45,6 +46,7 @@ type request struct {
 	method  string
 	target  string
 	header  http.Header
+	fields  []string
 	expects []expectation
 }
 
@@ -92,6 +94,8 @@ func parseScript(r io.Reader) (*script, error) {
 		case strings.HasPrefix(line, "> "):
 			name, value, _ := strings.Cut(line[2:], ": ")
 			current.header.Add(name, value)
+		case strings.HasPrefix(line, "< "):
+			current.fields = append(current.fields, line[2:])
 		default:
 			var e expectation
 			e, err = parseExpectation(line)
@@ -185,13 +189,16 @@ func (e expectation) holds(lines []string) (bool, error) {
 
 // send asks the server and reads the answer as it came, without following
 // redirects or unpacking.
-func send(t *testing.T, server *httptest.Server, method, target string, header http.Header) answer {
+func send(t *testing.T, server *httptest.Server, method, target string, header http.Header, fields ...string) answer {
 	t.Helper()
-	r, err := http.NewRequestWithContext(t.Context(), method, server.URL+target, nil)
+	r, err := http.NewRequestWithContext(t.Context(), method, server.URL+target, strings.NewReader(strings.Join(fields, "&")))
 	if err != nil {
 		t.Fatal(err)
 	}
 	r.Header = header.Clone()
+	if len(fields) > 0 && r.Header.Get("Content-Type") == "" {
+		r.Header.Set("Content-Type", "application/x-www-form-urlencoded")
+	}
 	if host := r.Header.Get("Host"); host != "" {
 		r.Host = host
 	}
@@ -213,7 +220,7 @@ func send(t *testing.T, server *httptest.Server, method, target string, header h
 // run sends a script's requests and checks the answers.
 func (s *script) run(t *testing.T, file string, server *httptest.Server) {
 	for _, r := range s.requests {
-		a := send(t, server, r.method, r.target, r.header)
+		a := send(t, server, r.method, r.target, r.header, r.fields...)
 		failed := false
 		for _, e := range r.expects {
 			lines := a.lines(t, e)

@@ -76,7 +76,7 @@ func (s *Site) Update(lib *content.Library) error {
 	if err != nil {
 		return err
 	}
-	s.current.Store(&served{Edition: e, pages: newPageCache()})
+	s.current.Store(&served{Edition: e, pages: newPageCache(s.options.now)})
 	return nil
 }
 
@@ -87,7 +87,7 @@ func (s *Site) Relate(r *index.Relations) {
 	if now.lib != r.Library() {
 		return
 	}
-	s.current.CompareAndSwap(now, &served{Edition: now.WithRelations(r), pages: newPageCache()})
+	s.current.CompareAndSwap(now, &served{Edition: now.WithRelations(r), pages: newPageCache(s.options.now)})
 }
 
 // Announce tells open pages that something changed.
@@ -152,6 +152,9 @@ func (s *Site) routes() http.Handler {
 	mux.HandleFunc(pathAPIDocs, s.static)
 	mux.HandleFunc(pathEvents, s.events)
 	mux.HandleFunc(ui.AssetPrefix+"{name...}", s.asset)
+	mux.HandleFunc(pathQuiz, s.quiz)
+	mux.HandleFunc(strings.TrimSuffix(pathDaily, "/"), s.static) // else the mux leads there, without the prefix
+	mux.HandleFunc(pathDaily+"{$}", s.chosen)
 	mux.HandleFunc("/", s.static)
 	pages := readOnly(mux)
 	return s.recovered(secured(s.below(split(searches.wrap(compressed(s.api())), s.cleaned(pages)))))
@@ -193,6 +196,9 @@ func newAPI(edition func() *Edition, x *index.Index, log *slog.Logger) http.Hand
 		Label:       func(facet, term string) string { return edition().Label(facet, term) },
 		Findings:    func(context.Context) []content.Finding { return edition().findings() },
 		Minutes:     func(d *content.Document) int { return edition().toRead(d) },
+		Quizzes:     func() []api.Quizzing { return edition().quizzing() },
+		Reread:      func(d *content.Document, link string) (address, title string) { return edition().rereadAt(d, link) },
+		Now:         edition().options.now,
 		AllowOrigin: edition().options.AllowOrigin,
 		Log:         log,
 	})

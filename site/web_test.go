@@ -49,12 +49,14 @@ func today() time.Time { return time.Date(2026, 12, 1, 0, 0, 0, 0, time.UTC) }
 //	odd       the library in which everything is unusual
 //	english   a small library in English
 //	empty     a library without documents
+//	quizzes   a library with quizzes
 //	failing   a library whose files fail or panic after it was opened
 func newServers(t *testing.T) map[string]*httptest.Server {
 	t.Helper()
 	sample := sitetest.Open(t, sitetest.Sample())
 	odd := sitetest.Open(t, sitetest.Odd())
 	english := sitetest.Open(t, englishLibrary)
+	quizzes := sitetest.Open(t, sitetest.Exam())
 	empty := sitetest.Open(t, fstest.MapFS{"yanxi/words.txt": {}})
 	failing := newFailing()
 	failingLib := sitetest.Open(t, failing)
@@ -72,6 +74,7 @@ func newServers(t *testing.T) map[string]*httptest.Server {
 		"odd":     newServer(t, odd, sitetest.IndexOf(t, odd), options),
 		"english": newServer(t, english, sitetest.IndexOf(t, english), options),
 		"empty":   newServer(t, empty, sitetest.IndexOf(t, empty), options),
+		"quizzes": newServer(t, quizzes, sitetest.IndexOf(t, quizzes), options),
 		"failing": newServer(t, failingLib, failingIndex, options),
 	}
 }

@@ -21,6 +21,7 @@ import (
 	"context"
 	"log/slog"
 	"net/http"
+	"time"
 
 	"github.com/danielgtaylor/huma/v2"
 
@@ -41,6 +42,10 @@ type Backend struct {
 	TermURL func(facet, term string) string                                // the page that lists a term; nil: the search page with the term chosen
 	Label   func(facet, term string) string                                // in the site's language
 	Minutes func(d *content.Document) int                                  // reading time; of a course, of all its material
+
+	Quizzes func() []Quizzing                                              // the documents that have quizzes
+	Reread  func(d *content.Document, link string) (address, title string) // where a link of a quiz leads; empty: nowhere
+	Now     func() time.Time                                               // nil: the clock
 
 	AllowOrigin string       // the one origin whose scripts may read the API (GET, without credentials), as browsers send it: "https://example.org"; or ""
 	Log         *slog.Logger // for the causes of 5xx answers; nil: the default logger
@@ -68,6 +73,9 @@ func build(b Backend) (*router, huma.API) {
 	}
 	if b.TermURL == nil {
 		b.TermURL = searchURL
+	}
+	if b.Now == nil {
+		b.Now = time.Now
 	}
 	rt := newRouter(b.AllowOrigin, b.Log)
 	h := huma.NewAPI(config(), rt)
@@ -97,6 +105,13 @@ func (s *service) register(h huma.API) {
 		"All cases with what happened where, and how it ended, newest first.", s.cases)
 	get(s, h, "facets", "facets", "Count the whole library",
 		"All facets with their terms and how many documents have each; most frequent first, years newest first.", s.facets)
+	get(s, h, "quizzes", "quizzes", "Read the quizzes of a document",
+		"The questions of a document's quizzes, without what is right. A quiz that is not open yet has none. "+
+			"Without id: the documents that have quizzes.", s.quizzes)
+	post(s, h, "mark", "quizzes", "Mark the answers to a quiz",
+		"Says of each question whether it was answered rightly, what is right and why. Nothing is kept. An answer is the id of an option, "+
+			"a list of them (all that are right, or all in order), a text, or true or false; a question without one was answered wrongly. "+
+			"A quiz that is not open is answered 403.", s.mark)
 	get(s, h, "findings", "findings", "List what is wrong with the files",
 		"What `yanxi check` finds in the library, in its JSON form: where, what, and how to mend it.", s.findings)
 }
@@ -107,12 +122,25 @@ type output[T any] struct{ Body T }
 // get registers one endpoint. Its handler returns a [*Problem] or any other
 // error, which is then answered by [service.problem].
 func get[I, T any](s *service, h huma.API, id, path, summary, description string, handle func(context.Context, *I) (T, error)) {
+	register(s, h, http.MethodGet, id, path, summary, description, handle)
+}
+
+// maxBody bounds what can be sent, in bytes.
+const maxBody = 64 << 10
+
+// post registers an endpoint that works something out from a JSON body.
+func post[I, T any](s *service, h huma.API, id, path, summary, description string, handle func(context.Context, *I) (T, error)) {
+	register(s, h, http.MethodPost, id, path, summary, description, handle)
+}
+
+func register[I, T any](s *service, h huma.API, method, id, path, summary, description string, handle func(context.Context, *I) (T, error)) {
 	op := huma.Operation{
-		OperationID: id,
-		Method:      http.MethodGet,
-		Path:        Prefix + path,
-		Summary:     summary,
-		Description: description,
+		OperationID:  id,
+		Method:       method,
+		Path:         Prefix + path,
+		Summary:      summary,
+		Description:  description,
+		MaxBodyBytes: maxBody,
 	}
 	huma.Register(h, op, func(ctx context.Context, in *I) (*output[T], error) {
 		body, err := handle(ctx, in)

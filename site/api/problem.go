@@ -112,6 +112,9 @@ func init() {
 		return newProblem(status, detail)
 	}
 	huma.NewErrorWithContext = func(ctx huma.Context, status int, detail string, errs ...error) huma.StatusError {
+		if problem := badBody(ctx.Operation(), status); problem != nil && !ofParameter(errs) {
+			return problem
+		}
 		if status == http.StatusUnprocessableEntity && len(errs) > 0 {
 			return badParameter(ctx.Operation(), errs[0])
 		}

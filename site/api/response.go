@@ -34,7 +34,10 @@ func (res *response) send(w http.ResponseWriter, r *http.Request) {
 		header[name] = values
 	}
 	header.Set("Cache-Control", "no-cache")
-	if res.status == http.StatusOK {
+	switch {
+	case res.status == http.StatusOK && r.Method == http.MethodPost:
+		header.Set("Cache-Control", "no-store")
+	case res.status == http.StatusOK:
 		tag := etag(res.body.Bytes())
 		header.Set("ETag", tag)
 		if matches(r.Header.Values("If-None-Match"), tag) {

@@ -23,8 +23,8 @@ import (
 // paths and one that ends in an id, after which nothing ever follows.
 type router struct {
 	operations  []*huma.Operation // in the order of registration
-	fixed       map[string]route  // by path
-	byID        map[string]route  // by the path before the id, with a slash at its end
+	fixed       map[string]routes // by path
+	byID        map[string]routes // by the path before the id, with a slash at its end
 	allowOrigin string
 	log         *slog.Logger
 }
@@ -34,23 +34,38 @@ type route struct {
 	handle    func(huma.Context)
 }
 
+// routes are those of one path, by their methods: GET, and POST where something
+// is worked out from a body. Nothing is changed by either.
+type routes map[string]route
+
+// methods are those that a path knows, as in the header Allow.
+func (rs routes) methods() []string {
+	if _, ok := rs[http.MethodPost]; ok {
+		return []string{http.MethodGet, http.MethodHead, http.MethodPost}
+	}
+	return []string{http.MethodGet, http.MethodHead}
+}
+
 func newRouter(allowOrigin string, log *slog.Logger) *router {
-	return &router{fixed: map[string]route{}, byID: map[string]route{}, allowOrigin: allowOrigin, log: log}
+	return &router{fixed: map[string]routes{}, byID: map[string]routes{}, allowOrigin: allowOrigin, log: log}
 }
 
 // Handle adds an endpoint. It is called by [huma.Register].
 func (rt *router) Handle(op *huma.Operation, handle func(huma.Context)) {
 	rt.operations = append(rt.operations, op)
+	paths, path := rt.fixed, op.Path
 	if prefix, ok := strings.CutSuffix(op.Path, "{id}"); ok {
-		rt.byID[prefix] = route{op, handle}
-		return
+		paths, path = rt.byID, prefix
 	}
-	rt.fixed[op.Path] = route{op, handle}
+	if paths[path] == nil {
+		paths[path] = routes{}
+	}
+	paths[path][op.Method] = route{op, handle}
 }
 
-// find returns the route of a path, in which %2F and / are the same, and the
+// find returns the routes of a path, in which %2F and / are the same, and the
 // id at its end. Slashes at the end mean nothing: no id has them.
-func (rt *router) find(path string) (found route, id string, ok bool) {
+func (rt *router) find(path string) (found routes, id string, ok bool) {
 	path = strings.TrimRight(path, "/")
 	if found, ok = rt.fixed[path]; ok {
 		return found, "", true
@@ -60,7 +75,7 @@ func (rt *router) find(path string) (found route, id string, ok bool) {
 			return found, id, true
 		}
 	}
-	return route{}, "", false
+	return nil, "", false
 }
 
 func (rt *router) ServeHTTP(w http.ResponseWriter, r *http.Request) {
@@ -78,20 +93,45 @@ func (rt *router) answer(r *http.Request) *response {
 	case rt.preflight(r):
 		res := newResponse()
 		res.status = http.StatusNoContent
-		res.header.Set("Access-Control-Allow-Methods", http.MethodGet)
+		found.allow(res.header)
 		return res
-	case r.Method != http.MethodGet && r.Method != http.MethodHead:
-		return newProblem(http.StatusMethodNotAllowed,
-			fmt.Sprintf("The method %s is not known here. The API is only read: use GET.", shorten(r.Method))).
-			with("Allow", "GET, HEAD").response()
-	case r.ContentLength != 0: // -1: of unknown length
+	}
+	method := r.Method
+	if method == http.MethodHead {
+		method = http.MethodGet
+	}
+	called, ok := found[method]
+	switch {
+	case !ok:
+		return notAllowed(r.Method, found.methods()).response()
+	case method == http.MethodGet && r.ContentLength != 0: // -1: of unknown length
 		return newProblem(http.StatusBadRequest, "The request has a body, which the API does not read. Send it without.").response()
 	}
 	query, problem := readQuery(r.URL.RawQuery)
 	if problem != nil {
 		return problem.response()
 	}
-	return rt.run(found, withParameters(r, id, query))
+	return rt.run(called, withParameters(r, id, query))
+}
+
+// allow tells a browser what a script of the allowed origin may send.
+func (rs routes) allow(header http.Header) {
+	methods := http.MethodGet
+	if _, ok := rs[http.MethodPost]; ok {
+		methods += ", " + http.MethodPost
+		header.Set("Access-Control-Allow-Headers", "Content-Type")
+	}
+	header.Set("Access-Control-Allow-Methods", methods)
+}
+
+// notAllowed is the answer to a method that a path does not know.
+func notAllowed(method string, allowed []string) *Problem {
+	use := "The API is only read: use GET."
+	if len(allowed) > 2 {
+		use = "Use GET to read, POST to send answers."
+	}
+	return newProblem(http.StatusMethodNotAllowed, fmt.Sprintf("The method %s is not known here. %s", shorten(method), use)).
+		with("Allow", strings.Join(allowed, ", "))
 }
 
 // withParameters is the request as huma reads it: with the id where it looks

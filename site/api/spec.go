@@ -3,6 +3,7 @@ package api
 import (
 	"encoding/json"
 	"fmt"
+	"net/http"
 	"net/url"
 	"strings"
 
@@ -10,7 +11,7 @@ import (
 )
 
 // version is that of the contract: the minor number grows with what is added.
-const version = "1.0.0"
+const version = "1.1.0"
 
 // config is huma's without the pages that it would serve, the links to
 // schemas that it would put into every answer, and any format but JSON. A
@@ -18,7 +19,7 @@ const version = "1.0.0"
 func config() huma.Config {
 	c := huma.DefaultConfig("Yanxi", version)
 	c.Info.Description = "Courses, notes and cases of a training library: search them, read them, see what is wrong with them. " +
-		"All is public and read-only. Answers have an ETag; problems are application/problem+json with a detail to read."
+		"All is public and nothing can be changed. Answers have an ETag; problems are application/problem+json with a detail to read."
 	c.CreateHooks = nil
 	c.OpenAPIPath, c.DocsPath, c.SchemasPath = "", "", ""
 	c.AllowAdditionalPropertiesByDefault = true
@@ -29,14 +30,17 @@ func config() huma.Config {
 // the route to it.
 func describe(h huma.API, rt *router) {
 	for _, op := range rt.operations {
-		op.Responses["304"] = &huma.Response{Description: "Not Modified: the ETag in If-None-Match is that of the answer"}
 		op.Responses["default"].Description = "What went wrong, for people to read"
+		if op.Method != http.MethodGet {
+			continue
+		}
+		op.Responses["304"] = &huma.Response{Description: "Not Modified: the ETag in If-None-Match is that of the answer"}
 	}
 	spec, err := json.Marshal(h.OpenAPI())
 	if err != nil {
 		panic(fmt.Errorf("api: OpenAPI document: %w", err)) // made of constants only: a test would see it
 	}
-	rt.Handle(&huma.Operation{OperationID: "openapi", Path: SpecPath, Hidden: true}, func(ctx huma.Context) {
+	rt.Handle(&huma.Operation{OperationID: "openapi", Method: http.MethodGet, Path: SpecPath, Hidden: true}, func(ctx huma.Context) {
 		ctx.SetHeader("Content-Type", "application/json")
 		_, _ = ctx.BodyWriter().Write(spec) // into memory
 	})
@@ -48,6 +52,7 @@ type Endpoint struct {
 	Summary, Description string
 	Parameters           []Parameter
 	Example              string // an address to try, percent-encoded
+	Body                 string // JSON to send to it; empty for GET
 }
 
 // Parameter is one parameter of an [Endpoint].
@@ -69,6 +74,9 @@ func Endpoints() []Endpoint {
 			continue
 		}
 		e := Endpoint{Method: op.Method, Path: op.Path, Summary: op.Summary, Description: op.Description, Example: example(op)}
+		if op.Method == http.MethodPost {
+			e.Body = markExample
+		}
 		for _, p := range op.Parameters {
 			e.Parameters = append(e.Parameters, Parameter{
 				Name: p.Name, In: p.In, Type: typeOf(p.Schema), Description: p.Description, Required: p.Required,

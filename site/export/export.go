@@ -13,6 +13,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"html/template"
 	"io"
 	"io/fs"
 	"net/url"
@@ -114,7 +115,7 @@ func (b *builder) build(ctx context.Context) error {
 	if err := errors.Join(err, <-index); err != nil {
 		return err
 	}
-	return errors.Join(b.assets(), b.libraryFiles(ctx), b.redirects(), b.notFound(), b.searchPage())
+	return errors.Join(b.answers(), b.assets(), b.libraryFiles(ctx), b.redirects(), b.notFound(), b.searchPage())
 }
 
 // pages stages every page of the edition, on all cores.
@@ -213,6 +214,26 @@ func (b *builder) assets() error {
 			file = prefix + name
 		}
 		if err := b.stage(file, body); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// answers stages the files by which pages mark their quizzes.
+func (b *builder) answers() error {
+	for _, p := range b.edition.AnswerFiles() {
+		relative := relink.Relative(path.Dir(p) + "/")
+		if path.Dir(p) == "/" {
+			relative = relink.Relative("/")
+		}
+		body, err := b.edition.AnswerFile(p, site.Rewriter{Address: relative, HTML: func(h template.HTML) template.HTML {
+			return template.HTML(relink.Page([]byte(h), relative)) //nolint:gosec // it was HTML before
+		}})
+		if err != nil {
+			return fmt.Errorf("answers %s: %w", p, err)
+		}
+		if err := b.stage(fileOf(p), body); err != nil {
 			return err
 		}
 	}

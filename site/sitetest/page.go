@@ -57,7 +57,7 @@ func (p Page) All(names ...string) []*html.Node {
 
 // addressAttributes hold one address each; those of data- are read by scripts.
 var addressAttributes = []string{
-	"href", "src", "action", "poster", "data-frame", "data-index", "data-minisearch", "data-suggest",
+	"href", "src", "action", "poster", "data-frame", "data-index", "data-minisearch", "data-more", "data-sealed", "data-suggest",
 }
 
 // Links lists the addresses that the page refers to, as written, each once.

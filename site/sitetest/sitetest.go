@@ -34,6 +34,13 @@ var odd []byte
 // three pages of a list. All of them have the tag 多.
 const ManyNotes = 120
 
+//go:embed exam.txtar
+var exam []byte
+
+// Exam is a library with quizzes of all kinds: open, over, and to open on
+// 2026-12-02.
+func Exam() fs.FS { return FS(exam) }
+
 // Odd is a library in which everything is unusual.
 func Odd() fs.FS {
 	files := FS(odd)

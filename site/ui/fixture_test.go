@@ -23,7 +23,7 @@ func pages(lang string) []page {
 	static.Export = &ui.ExportSearch{Index: "/search-index.json"}
 	remote := static
 	remote.API, remote.Export = "https://api.example.org", &ui.ExportSearch{}
-	return []page{
+	return slices.Concat(quizPages(lang, empty), []page{
 		{"home", "full", fullHome(lang)},
 		{"home", "empty", ui.HomePage{Layout: empty}},
 		{"note", "full", ui.NotePage{Article: fullArticle(lang)}},
@@ -52,7 +52,7 @@ func pages(lang string) []page {
 		{"api", "empty", ui.APIPage{Layout: empty}},
 		{"error", "full", ui.ErrorPage{Layout: fullLayout(lang), Status: 404, Heading: "没有这一页", Text: "地址可能写错了。", Links: links}},
 		{"error", "empty", ui.ErrorPage{Layout: empty}},
-	}
+	})
 }
 
 const hostile = `"><script>alert(1)</script>`

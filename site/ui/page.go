@@ -333,6 +333,7 @@ type Endpoint struct {
 	Summary, Description string
 	Parameters           []Parameter
 	Example              string
+	Body                 string // to send
 }
 
 // Parameter is one parameter of an [Endpoint].

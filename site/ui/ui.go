@@ -24,6 +24,7 @@ var files embed.FS
 type UI struct {
 	messages  Messages
 	templates map[string]*template.Template // by page
+	parts     *template.Template
 }
 
 // New prepares the templates and messages for a language, a BCP 47 tag; an
@@ -53,6 +54,7 @@ func New(lang string) (*UI, error) {
 		}
 		u.templates[name] = t
 	}
+	u.parts = shared // cannot be cloned any more once it was executed
 	return u, nil
 }
 
