@@ -16,6 +16,7 @@ const (
 	pathSearch     = "/search"
 	pathSearchFeed = "/search.atom"
 	pathAbout      = "/about/"
+	pathDesign     = "/about/design/"
 	pathProgress   = "/progress/"
 	pathFeed       = "/feed.atom"
 	pathSitemap    = "/sitemap.xml"

@@ -35,6 +35,10 @@ func (e *Edition) ownPage(origin, p string) (*Page, error) {
 		return e.progressPage()
 	case strings.TrimSuffix(pathProgress, "/"):
 		return &Page{Location: pathProgress}, nil
+	case pathDesign:
+		return e.designPage()
+	case strings.TrimSuffix(pathDesign, "/"):
+		return &Page{Location: pathDesign}, nil
 	case strings.TrimSuffix(pathAbout, "/"):
 		return &Page{Location: pathAbout}, nil
 	case strings.TrimSuffix(pathAPI, "/"):
@@ -151,7 +155,7 @@ func (e *Edition) libraryPage(p string) (*Page, error) {
 // Paths lists every page of the edition, decoded, in a stable order. Addresses
 // that only lead elsewhere are listed by [Edition.Redirects].
 func (e *Edition) Paths() []string {
-	paths := []string{pathHome, pathAbout, pathProgress, pathFeed, pathRobots}
+	paths := []string{pathHome, pathAbout, pathDesign, pathProgress, pathFeed, pathRobots}
 	if !e.options.Static {
 		paths = append(paths, pathAPIDocs, pathOpenSearch) // which need a server that answers
 	}

@@ -38,8 +38,25 @@ var templates = []template{
 	{name: "search", path: "/search?q=突发事件+首次回应"},
 	{name: "search-none", path: "/search?q=qwertyuiop"},
 	{name: "about", path: "/about/"},
+	{name: "design", path: "/about/design/"},
 	{name: "api", path: "/api/docs"},
 	{name: "progress", path: "/progress/"},
+	{name: "error", path: "/no-such-page/"},
+}
+
+// english are pages of [sitetest.English], where the site itself speaks English.
+var english = []template{
+	{name: "home", path: "/"},
+	{name: "course", path: "/course/"},
+	{name: "note", path: "/course/first-hour/"},
+	{name: "case", path: "/cases/market-fire/"},
+	{name: "list", path: "/kind/case/"},
+	{name: "terms", path: "/tag/"},
+	{name: "search", path: "/search?q=report"},
+	{name: "search-none", path: "/search?q=qwertyuiop"},
+	{name: "progress", path: "/progress/"},
+	{name: "about", path: "/about/"},
+	{name: "design", path: "/about/design/"},
 	{name: "error", path: "/no-such-page/"},
 }
 

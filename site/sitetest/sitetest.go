@@ -1,7 +1,8 @@
 // Package sitetest helps tests to meet a site as its readers and authors do:
 // with libraries to show, a server that listens, and pages taken apart.
 //
-// [Sample] is the library that comes with the program. [Odd] is a small one in
+// [Sample] is the library that comes with the program. [English] is a small one whose pages
+// speak English. [Odd] is a small one in
 // which everything is unusual: names with spaces, percent signs and quotes,
 // folders named like the site's own routes, markup where text belongs.
 package sitetest
@@ -26,6 +27,12 @@ import (
 
 // Sample is the library that comes with the program.
 func Sample() fs.FS { return library.FS() }
+
+//go:embed english.txtar
+var english []byte
+
+// English is a small library whose pages speak English.
+func English() fs.FS { return FS(english) }
 
 //go:embed odd.txtar
 var odd []byte

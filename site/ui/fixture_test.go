@@ -48,6 +48,8 @@ func pages(lang string) []page {
 		{"progress", "empty", ui.ProgressPage{Layout: empty}},
 		{"about", "full", ui.AboutPage{Layout: fullLayout(lang), Heading: "关于", Version: "1.0", Kinds: counts, Facets: counts, Total: 3504}},
 		{"about", "empty", ui.AboutPage{Layout: empty}},
+		{"design", "full", fullDesign(lang)},
+		{"design", "empty", ui.DesignPage{Layout: empty}},
 		{"api", "full", fullAPI(lang)},
 		{"api", "empty", ui.APIPage{Layout: empty}},
 		{"error", "full", ui.ErrorPage{Layout: fullLayout(lang), Status: 404, Heading: "没有这一页", Text: "地址可能写错了。", Links: links}},

@@ -80,6 +80,7 @@ type Pager struct {
 	Page, Pages int
 	Prev, Next  string // addresses, empty at the ends
 	First, Last string
+	Label       string // for a page that has several; may be empty
 }
 
 // A TOCEntry is a heading in the table of contents.
