@@ -2,7 +2,11 @@ package store
 
 import (
 	"database/sql"
+	"errors"
+	"io"
+	"io/fs"
 	"net/url"
+	"path"
 	"strconv"
 	"strings"
 
@@ -14,10 +18,11 @@ type dialect struct {
 	goose    goose.Dialect
 	numbered bool           // parameters are $1, $2 instead of ?
 	snapshot *sql.TxOptions // of a transaction that only reads
+	cluster  string         // after a table that is kept in the order of its key
 }
 
 var (
-	sqlite   = dialect{goose: goose.DialectSQLite3, snapshot: nil} // a transaction of WAL mode sees one state
+	sqlite   = dialect{goose: goose.DialectSQLite3, cluster: "WITHOUT ROWID"} // a transaction of WAL mode sees one state by itself
 	postgres = dialect{
 		goose:    goose.DialectPostgres,
 		numbered: true,
@@ -43,6 +48,34 @@ func (d dialect) rebind(statement string) string {
 		statement = after
 	}
 }
+
+// clustered marks, in a migration, a table that is best kept in the order of its key.
+const clustered = "/* clustered */"
+
+// A schemaFS gives migrations as one database wants them.
+type schemaFS struct {
+	fs.FS
+	dialect dialect
+}
+
+func (s schemaFS) Open(name string) (fs.File, error) {
+	f, err := s.FS.Open(name)
+	if err != nil || path.Ext(name) != ".sql" {
+		return f, err
+	}
+	source, err := io.ReadAll(f)
+	if err != nil {
+		return nil, errors.Join(err, f.Close())
+	}
+	return schemaFile{f, strings.NewReader(strings.ReplaceAll(string(source), clustered, s.dialect.cluster))}, nil
+}
+
+type schemaFile struct {
+	fs.File
+	text *strings.Reader
+}
+
+func (f schemaFile) Read(p []byte) (int, error) { return f.text.Read(p) }
 
 // sqliteAddress names a file with how it is to be used: locks are waited for, a
 // commit survives the program, and the system too but for the last moments.

@@ -7,7 +7,9 @@
 // A statement is written once, in what both databases understand: parameters
 // are ?, an upsert is INSERT … ON CONFLICT … DO UPDATE, times are whole seconds
 // since 1970 in BIGINT, days are whole days since 1970, texts are TEXT,
-// yes and no are 1 and 0. What has to differ is in dialect.go.
+// yes and no are 1 and 0. What has to differ is in dialect.go: a table marked
+// "/* clustered */" in a migration is kept in the order of its key where the
+// database can do that.
 //
 // # Schema
 //
@@ -63,7 +65,7 @@ func open(ctx context.Context, address string, schema fs.FS) (*DB, error) {
 	if err != nil {
 		return nil, err
 	}
-	d.schema = schema
+	d.schema = schemaFS{schema, d.dialect}
 	if err := d.migrate(ctx); err != nil {
 		d.Close()
 		return nil, fmt.Errorf("database %s: %w", d.name, err)

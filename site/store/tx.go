@@ -49,3 +49,13 @@ func (t *Tx) Each(ctx context.Context, f func(scan func(...any) error) error, qu
 	}
 	return rows.Err()
 }
+
+// Serialize lets transactions that name the same thing run one after another, on
+// all nodes, from here to their end. Those of SQLite do so anyway.
+func (t *Tx) Serialize(ctx context.Context, name string) error {
+	if !t.dialect.numbered {
+		return nil
+	}
+	_, err := t.Exec(ctx, "SELECT pg_advisory_xact_lock(?)", lockNumber(name))
+	return err
+}

@@ -16,21 +16,21 @@ CREATE TABLE reads (
   document TEXT NOT NULL,
   at BIGINT NOT NULL,
   PRIMARY KEY (slot, visitor, document)
-);
+) /* clustered */;
 
 CREATE TABLE reads_hourly (
   hour BIGINT NOT NULL,
   document TEXT NOT NULL,
   reads BIGINT NOT NULL,
   PRIMARY KEY (hour, document)
-);
+) /* clustered */;
 
 CREATE TABLE reads_daily (
   day BIGINT NOT NULL,
   document TEXT NOT NULL,
   reads BIGINT NOT NULL,
   PRIMARY KEY (day, document)
-);
+) /* clustered */;
 
 -- What a visitor thinks of a document on a day: 1 helpful, -1 not helpful.
 CREATE TABLE likes (
@@ -41,7 +41,7 @@ CREATE TABLE likes (
   reason TEXT NOT NULL,
   at BIGINT NOT NULL,
   PRIMARY KEY (day, visitor, document)
-);
+) /* clustered */;
 
 CREATE TABLE likes_daily (
   day BIGINT NOT NULL,
@@ -49,9 +49,10 @@ CREATE TABLE likes_daily (
   likes BIGINT NOT NULL,
   dislikes BIGINT NOT NULL,
   PRIMARY KEY (day, document)
-);
+) /* clustered */;
 
--- A search that was answered, and the first result that was opened from it.
+-- A search that was answered; the first result that was opened from it, at which
+-- position from 1, and whether it was then read; the search that followed instead.
 CREATE TABLE searches (
   id TEXT NOT NULL PRIMARY KEY,
   at BIGINT NOT NULL,
@@ -60,6 +61,7 @@ CREATE TABLE searches (
   results BIGINT NOT NULL,
   position BIGINT NOT NULL,
   opened TEXT NOT NULL,
+  stayed BIGINT NOT NULL,
   refined TEXT NOT NULL
 );
 
@@ -75,7 +77,7 @@ CREATE TABLE searches_daily (
   refined BIGINT NOT NULL,
   results BIGINT NOT NULL,
   PRIMARY KEY (day, query)
-);
+) /* clustered */;
 
 -- Documents opened from a search, and how often they were then read.
 CREATE TABLE landings_daily (
@@ -84,7 +86,7 @@ CREATE TABLE landings_daily (
   landed BIGINT NOT NULL,
   stayed BIGINT NOT NULL,
   PRIMARY KEY (day, document)
-);
+) /* clustered */;
 
 -- +goose Down
 DROP TABLE landings_daily;
