@@ -1,0 +1,57 @@
+package store
+
+import (
+	"context"
+	"errors"
+	"sync"
+	"time"
+)
+
+// A Lazy is a database that may not answer yet: it is opened when it is first
+// asked for, and again after a while if that failed. It is safe for concurrent use.
+type Lazy struct {
+	address string
+
+	mu   sync.Mutex
+	db   *DB
+	err  error     // of the last try
+	next time.Time // when to try again
+}
+
+// retryOpen is how long a database that could not be opened is left alone.
+const retryOpen = 2 * time.Second
+
+// NewLazy names a database as [Open] does, without opening it.
+func NewLazy(address string) *Lazy { return &Lazy{address: address} }
+
+// DB returns the open database, or why there is none at the moment. It waits
+// for at most one try to open it, which ends with ctx.
+func (l *Lazy) DB(ctx context.Context) (*DB, error) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	if l.db != nil {
+		return l.db, nil
+	}
+	if l.err != nil && time.Now().Before(l.next) {
+		return nil, l.err
+	}
+	l.db, l.err = Open(ctx, l.address)
+	if errors.Is(l.err, context.Canceled) {
+		return nil, l.err // who asked has gone: that says nothing of the database
+	}
+	l.next = time.Now().Add(retryOpen)
+	return l.db, l.err
+}
+
+// Close closes the database if it is open.
+func (l *Lazy) Close() error {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	if l.db == nil {
+		return nil
+	}
+	err := l.db.Close()
+	l.db, l.err = nil, errors.New("the database is closed")
+	l.next = time.Now().Add(24 * time.Hour)
+	return err
+}
