@@ -20,7 +20,7 @@ func (e *events) len() int {
 }
 
 // batchSize bounds the events of one transaction.
-const batchSize = 5000
+const batchSize = 20_000
 
 // take cuts the first events off, of each kind the oldest.
 func (e *events) take(n int) events {
@@ -140,10 +140,9 @@ func (r *Recorder) clean(ctx context.Context) error {
 	before := Date(today-int64(r.options.Keep), r.options.Zone)
 	err = db.Write(ctx, func(tx *store.Tx) error {
 		for statement, bound := range map[string]int64{
-			"DELETE FROM reads WHERE slot < ?":        slotOf(before),
-			"DELETE FROM searches WHERE at < ?":       before.Unix(),
-			"DELETE FROM likes WHERE day < ?":         DayOf(before),
-			"DELETE FROM reads_hourly WHERE hour < ?": hourOf(before),
+			"DELETE FROM reads WHERE slot < ?":  slotOf(before),
+			"DELETE FROM searches WHERE at < ?": before.Unix(),
+			"DELETE FROM likes WHERE day < ?":   DayOf(before),
 		} {
 			if _, err := tx.Exec(ctx, statement, bound); err != nil {
 				return err

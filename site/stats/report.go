@@ -113,7 +113,7 @@ func (r *Reports) Between(ctx context.Context, p Period) (*Report, error) {
 	rep := &Report{Period: p}
 	err = db.Read(ctx, func(tx *store.Tx) error {
 		q := &reporter{tx: tx, report: rep, documents: map[string]*Document{}}
-		for _, part := range []func(context.Context) error{q.reads, q.votes, q.searches, q.queries, q.landings, q.days, q.hours, q.reasons} {
+		for _, part := range []func(context.Context) error{q.totals, q.reads, q.votes, q.queries, q.landings, q.reasons} {
 			if err := part(ctx); err != nil {
 				return err
 			}
@@ -131,18 +131,10 @@ func (r *Reports) Between(ctx context.Context, p Period) (*Report, error) {
 func (q *reporter) finish() {
 	for _, d := range q.documents {
 		q.report.Documents = append(q.report.Documents, *d)
-		q.report.Reads.add(d.Reads)
-		q.report.Likes.add(d.Likes)
-		q.report.Dislikes.add(d.Dislikes)
 	}
 	slices.SortFunc(q.report.Documents, func(a, b Document) int {
 		return cmp.Or(cmp.Compare(b.Reads.Now, a.Reads.Now), cmp.Compare(b.Likes.Now, a.Likes.Now), cmp.Compare(a.ID, b.ID))
 	})
-}
-
-func (c *Count) add(other Count) {
-	c.Now += other.Now
-	c.Before += other.Before
 }
 
 // Change is by how much of the count before it has changed, 0.5 for half as

@@ -2,7 +2,7 @@ package stats
 
 import (
 	"context"
-	"slices"
+	"strings"
 
 	"yanxi/site/store"
 )
@@ -23,13 +23,30 @@ func (q *reporter) document(id string) *Document {
 	return d
 }
 
-// periods are the bounds of the period before and of the period itself, which follow each other.
-func (q *reporter) periods() (before, from, to int64) {
-	return q.report.Before().From, q.report.From, q.report.To
+// spans is a query of the columns of a table's spans that cover the period (now
+// is 1), and, if before is set, those that cover the one before it (now is 0).
+func (q *reporter) spans(table, columns string, before bool) (query string, args []any) {
+	var parts []string
+	add := func(now int, runs []run) {
+		for _, r := range runs {
+			parts = append(parts, "SELECT "+columns+", start, CAST(? AS BIGINT) AS now FROM "+table+" WHERE span = ? AND start >= ? AND start <= ?")
+			args = append(args, now, r.length, r.first, r.last)
+		}
+	}
+	add(1, q.report.runs())
+	if before {
+		add(0, q.report.Before().runs())
+	}
+	return "(" + strings.Join(parts, " UNION ALL ") + ") AS spans", args
+}
+
+// nowAndBefore sums a column for both periods.
+func nowAndBefore(column string) string {
+	return "SUM(" + column + " * now), SUM(" + column + " * (1 - now))"
 }
 
 func (q *reporter) reads(ctx context.Context) error {
-	before, from, to := q.periods()
+	from, args := q.spans("reads_spans", "document, reads", true)
 	return q.tx.Each(ctx, func(scan func(...any) error) error {
 		var id string
 		var c Count
@@ -38,12 +55,11 @@ func (q *reporter) reads(ctx context.Context) error {
 		}
 		q.document(id).Reads = c
 		return nil
-	}, `SELECT document, SUM(CASE WHEN day >= ? THEN reads ELSE 0 END), SUM(CASE WHEN day < ? THEN reads ELSE 0 END)
-		FROM reads_daily WHERE day >= ? AND day <= ? GROUP BY document`, from, from, before, to)
+	}, "SELECT document, "+nowAndBefore("reads")+" FROM "+from+" GROUP BY document", args...)
 }
 
 func (q *reporter) votes(ctx context.Context) error {
-	before, from, to := q.periods()
+	from, args := q.spans("likes_spans", "document, likes, dislikes", true)
 	return q.tx.Each(ctx, func(scan func(...any) error) error {
 		var id string
 		var likes, dislikes Count
@@ -54,47 +70,36 @@ func (q *reporter) votes(ctx context.Context) error {
 			q.document(id).Likes, q.document(id).Dislikes = likes, dislikes
 		}
 		return nil
-	}, `SELECT document, SUM(CASE WHEN day >= ? THEN likes ELSE 0 END), SUM(CASE WHEN day < ? THEN likes ELSE 0 END),
-		SUM(CASE WHEN day >= ? THEN dislikes ELSE 0 END), SUM(CASE WHEN day < ? THEN dislikes ELSE 0 END)
-		FROM likes_daily WHERE day >= ? AND day <= ? GROUP BY document`, from, from, from, from, before, to)
-}
-
-func (q *reporter) searches(ctx context.Context) error {
-	before, from, to := q.periods()
-	r := q.report
-	return q.tx.QueryRow(ctx, `SELECT
-		COALESCE(SUM(CASE WHEN day >= ? THEN searches ELSE 0 END), 0), COALESCE(SUM(CASE WHEN day < ? THEN searches ELSE 0 END), 0),
-		COALESCE(SUM(CASE WHEN day >= ? THEN without_result ELSE 0 END), 0), COALESCE(SUM(CASE WHEN day < ? THEN without_result ELSE 0 END), 0),
-		COALESCE(SUM(CASE WHEN day >= ? THEN opened ELSE 0 END), 0), COALESCE(SUM(CASE WHEN day < ? THEN opened ELSE 0 END), 0)
-		FROM searches_daily WHERE day >= ? AND day <= ?`, from, from, from, from, from, from, before, to).
-		Scan(&r.Searches.Now, &r.Searches.Before, &r.ZeroResult.Now, &r.ZeroResult.Before, &r.Opened.Now, &r.Opened.Before)
+	}, "SELECT document, "+nowAndBefore("likes")+", "+nowAndBefore("dislikes")+" FROM "+from+" GROUP BY document", args...)
 }
 
 // queries lists the most frequent ones; those without text are counted apart.
 func (q *reporter) queries(ctx context.Context) error {
-	err := q.tx.QueryRow(ctx, "SELECT COALESCE(SUM(searches), 0) FROM searches_daily WHERE day >= ? AND day <= ? AND query = ''",
-		q.report.From, q.report.To).Scan(&q.report.Hidden)
-	if err != nil {
-		return err
-	}
+	from, args := q.spans("searches_spans", "query, searches, without_result, opened, refined, results", false)
+	args = append(args, MaxQueries+1)
 	return q.tx.Each(ctx, func(scan func(...any) error) error {
 		var x Query
-		var last int64 // day and results in one number, so that the largest is the latest
+		var last int64
 		if err := scan(&x.Text, &x.Count, &x.WithoutResult, &x.Opened, &x.Refined, &last); err != nil {
 			return err
 		}
 		x.Results = int(last % resultsBase)
-		q.report.Queries = append(q.report.Queries, x)
+		if x.Text == "" {
+			q.report.Hidden = x.Count
+		} else if len(q.report.Queries) < MaxQueries {
+			q.report.Queries = append(q.report.Queries, x)
+		}
 		return nil
-	}, `SELECT query, SUM(searches), SUM(without_result), SUM(opened), SUM(refined), MAX(day * 100000000 + results)
-		FROM searches_daily WHERE day >= ? AND day <= ? AND query <> '' AND searches > 0 GROUP BY query ORDER BY 2 DESC, 1 LIMIT ?`,
-		q.report.From, q.report.To, MaxQueries)
+	}, `SELECT query, SUM(searches), SUM(without_result), SUM(opened), SUM(refined), MAX(start * 100000000 + results) FROM `+from+`
+		GROUP BY query HAVING SUM(searches) > 0 ORDER BY CASE WHEN query = '' THEN 0 ELSE 1 END, 2 DESC, 1 LIMIT ?`, args...)
 }
 
-// resultsBase is above any number of results; it stands in the statement of queries.
+// resultsBase is above any number of results, so that start and results make
+// one number of which the largest is the latest; it stands in the statement of queries.
 const resultsBase = 100_000_000
 
 func (q *reporter) landings(ctx context.Context) error {
+	from, args := q.spans("landings_spans", "document, landed, stayed", false)
 	return q.tx.Each(ctx, func(scan func(...any) error) error {
 		var l Landing
 		if err := scan(&l.ID, &l.Landed, &l.Stayed); err != nil {
@@ -102,56 +107,47 @@ func (q *reporter) landings(ctx context.Context) error {
 		}
 		q.report.Landings = append(q.report.Landings, l)
 		return nil
-	}, `SELECT document, SUM(landed), SUM(stayed) FROM landings_daily WHERE day >= ? AND day <= ?
-		GROUP BY document ORDER BY 2 DESC, 1 LIMIT ?`, q.report.From, q.report.To, maxLandings)
+	}, "SELECT document, SUM(landed), SUM(stayed) FROM "+from+" GROUP BY document ORDER BY 2 DESC, 1 LIMIT ?", append(args, maxLandings)...)
 }
 
-// days fills in every day, those without anything too.
-func (q *reporter) days(ctx context.Context) error {
-	from, to := q.report.From, q.report.To
-	q.report.Daily = make([]Day, q.report.Days())
-	for i := range q.report.Daily {
-		q.report.Daily[i].Day = from + int64(i)
+// totals adds up the hours of both periods: into the report's counts, its days, and its
+// hours if it is on one day.
+func (q *reporter) totals(ctx context.Context) error {
+	r := q.report
+	r.Daily = make([]Day, r.Days())
+	for i := range r.Daily {
+		r.Daily[i].Day = r.From + int64(i)
 	}
-	for _, part := range []struct {
-		query string
-		into  func(*Day) *int
-	}{
-		{"SELECT day, SUM(reads) FROM reads_daily WHERE day >= ? AND day <= ? GROUP BY day", func(d *Day) *int { return &d.Reads }},
-		{"SELECT day, SUM(likes) FROM likes_daily WHERE day >= ? AND day <= ? GROUP BY day", func(d *Day) *int { return &d.Likes }},
-		{"SELECT day, SUM(searches) FROM searches_daily WHERE day >= ? AND day <= ? GROUP BY day", func(d *Day) *int { return &d.Searches }},
-	} {
-		err := q.tx.Each(ctx, func(scan func(...any) error) error {
-			var day int64
-			var n int
-			if err := scan(&day, &n); err != nil {
-				return err
-			}
-			*part.into(&q.report.Daily[day-from]) = n
-			return nil
-		}, part.query, from, to)
-		if err != nil {
-			return err
-		}
+	if r.Days() == 1 {
+		r.Hourly = make([]int, 24)
 	}
-	return nil
-}
-
-func (q *reporter) hours(ctx context.Context) error {
-	if q.report.From != q.report.To {
-		return nil
-	}
-	q.report.Hourly = make([]int, 24)
-	first := q.report.From * 24
 	return q.tx.Each(ctx, func(scan func(...any) error) error {
 		var hour int64
-		var n int
-		if err := scan(&hour, &n); err != nil {
+		var n [totalColumns]int
+		if err := scan(&hour, &n[totalReads], &n[totalLikes], &n[totalDislikes], &n[totalSearches], &n[totalWithoutResult], &n[totalOpened]); err != nil {
 			return err
 		}
-		q.report.Hourly[hour-first] = n
+		day := hour / 24
+		now := day >= r.From
+		for column, count := range map[int]*Count{totalReads: &r.Reads, totalLikes: &r.Likes, totalDislikes: &r.Dislikes,
+			totalSearches: &r.Searches, totalWithoutResult: &r.ZeroResult, totalOpened: &r.Opened} {
+			if now {
+				count.Now += n[column]
+			} else {
+				count.Before += n[column]
+			}
+		}
+		if now {
+			d := &r.Daily[day-r.From]
+			d.Reads += n[totalReads]
+			d.Likes += n[totalLikes]
+			d.Searches += n[totalSearches]
+		}
+		if now && r.Hourly != nil {
+			r.Hourly[hour%24] = n[totalReads]
+		}
 		return nil
-	}, "SELECT hour, SUM(reads) FROM reads_hourly WHERE hour >= ? AND hour < ? GROUP BY hour", first, first+24)
+	}, "SELECT hour, reads, likes, dislikes, searches, without_result, opened FROM totals_hourly WHERE hour >= ? AND hour < ?", r.Before().From*24, (r.To+1)*24)
 }
 
 func (q *reporter) reasons(ctx context.Context) error {
@@ -164,32 +160,4 @@ func (q *reporter) reasons(ctx context.Context) error {
 		return nil
 	}, "SELECT document, reason, day FROM likes WHERE day >= ? AND day <= ? AND value < 0 AND reason <> '' ORDER BY at DESC, visitor, document LIMIT ?",
 		q.report.From, q.report.To, maxReasons)
-}
-
-// Rising are the documents that are read more than before, beyond chance, the most surprising first.
-func (r *Report) Rising(n int) []Document { return r.moving(n, 1) }
-
-// Falling are those that are read less.
-func (r *Report) Falling(n int) []Document { return r.moving(n, -1) }
-
-// surprising is from how many standard deviations a change is told.
-const surprising = 2
-
-func (r *Report) moving(n int, sign float64) []Document {
-	var out []Document
-	for _, d := range r.Documents {
-		if sign*d.Rise() >= surprising {
-			out = append(out, d)
-		}
-	}
-	slices.SortStableFunc(out, func(a, b Document) int {
-		switch da, db := sign*a.Rise(), sign*b.Rise(); {
-		case da > db:
-			return -1
-		case da < db:
-			return 1
-		}
-		return 0
-	})
-	return out[:min(n, len(out))]
 }

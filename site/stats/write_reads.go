@@ -1,47 +1,17 @@
 package stats
 
 import (
-	"cmp"
 	"context"
 	"slices"
 	"time"
 )
 
-// A cell is one count: of a document in an hour or on a day.
-type cell struct {
-	when     int64
-	document string
-}
-
-// counts are what a batch adds to cells.
-type counts map[cell]int64
-
-// values lists the cells in one order on all nodes, as values for insert.
-func (c counts) values() []any {
-	cells := make([]cell, 0, len(c))
-	for k := range c {
-		cells = append(cells, k)
-	}
-	slices.SortFunc(cells, func(a, b cell) int {
-		return cmp.Or(cmp.Compare(a.when, b.when), cmp.Compare(a.document, b.document))
-	})
-	values := make([]any, 0, 3*len(cells))
-	for _, k := range cells {
-		values = append(values, k.when, k.document, c[k])
-	}
-	return values
-}
-
-// reads writes those that are not there yet, and counts these.
-func (w *batchWriter) reads(ctx context.Context, reads []Read) error {
-	if len(reads) == 0 {
-		return nil
-	}
+// writeReads writes those that are not there yet, and counts these.
+func (w *batchWriter) writeReads(ctx context.Context, reads []Read) error {
 	values := make([]any, 0, 4*len(reads))
 	for _, r := range reads {
 		values = append(values, slotOf(r.At), r.Visitor, r.Document, r.At.Unix())
 	}
-	hours, days := counts{}, counts{}
 	var fresh []Read
 	err := w.insert(ctx, "reads (slot, visitor, document, at)", "ON CONFLICT DO NOTHING RETURNING visitor, document, at", 4, values, func(scan func(...any) error) error {
 		var r Read
@@ -50,18 +20,12 @@ func (w *batchWriter) reads(ctx context.Context, reads []Read) error {
 			return err
 		}
 		r.At = time.Unix(at, 0).In(w.zone)
-		hours[cell{hourOf(r.At), r.Document}]++
-		days[cell{DayOf(r.At), r.Document}]++
+		w.reads.add(DayOf(r.At), r.Document, 1)
+		w.total(r.At, totalReads, 1)
 		fresh = append(fresh, r)
 		return nil
 	})
 	if err != nil || len(fresh) == 0 {
-		return err
-	}
-	if err := w.insert(ctx, "reads_hourly (hour, document, reads)", "ON CONFLICT (hour, document) DO UPDATE SET reads = reads_hourly.reads + excluded.reads", 3, hours.values(), nil); err != nil {
-		return err
-	}
-	if err := w.insert(ctx, "reads_daily (day, document, reads)", "ON CONFLICT (day, document) DO UPDATE SET reads = reads_daily.reads + excluded.reads", 3, days.values(), nil); err != nil {
 		return err
 	}
 	return w.stayed(ctx, fresh)
@@ -105,14 +69,8 @@ func (w *batchWriter) stayed(ctx context.Context, reads []Read) error {
 // stay counts an opening as followed by a read, once.
 func (w *batchWriter) stay(ctx context.Context, l landing, document string) error {
 	n, err := w.tx.Exec(ctx, "UPDATE searches SET stayed = 1 WHERE id = ? AND stayed = 0", l.search)
-	if err != nil || n == 0 {
-		return err
+	if err == nil && n > 0 {
+		w.landings.add(w.day(l.at), document, 0, 1)
 	}
-	return w.land(ctx, w.day(l.at), document, 0, 1)
-}
-
-func (w *batchWriter) land(ctx context.Context, day int64, document string, landed, stayed int) error {
-	return w.insert(ctx, "landings_daily (day, document, landed, stayed)",
-		"ON CONFLICT (day, document) DO UPDATE SET landed = landings_daily.landed + excluded.landed, stayed = landings_daily.stayed + excluded.stayed",
-		4, []any{day, document, landed, stayed}, nil)
+	return err
 }

@@ -7,8 +7,28 @@ import (
 	"time"
 )
 
-// searches writes those that are not there yet, one by one: each may refine the one before.
-func (w *batchWriter) searches(ctx context.Context, searches []Search) error {
+// Numbers of a search's counts, in the order of the table's columns.
+type searchCount struct{ searches, withoutResult, opened, refined int64 }
+
+// sameResults leaves how many a query found last as it is.
+const sameResults = -1
+
+// countSearch adds to the counts of a query.
+func (w *batchWriter) countSearch(day int64, query string, n searchCount, results int64) {
+	at := cell{day, query}
+	before := int64(sameResults)
+	if known := w.searches[at]; known != nil {
+		before = known[4]
+	}
+	if results < 0 {
+		results = before
+	}
+	w.searches.add(day, query, n.searches, n.withoutResult, n.opened, n.refined, 0)
+	w.searches[at][4] = results
+}
+
+// writeSearches writes those that are not there yet, one by one: each may refine the one before.
+func (w *batchWriter) writeSearches(ctx context.Context, searches []Search) error {
 	for _, s := range searches {
 		n, err := w.tx.Exec(ctx, "INSERT INTO searches (id, at, visitor, query, results, position, opened, stayed, refined) VALUES (?, ?, ?, ?, ?, 0, '', 0, '') ON CONFLICT DO NOTHING",
 			s.ID, s.At.Unix(), s.Visitor, s.Query, s.Results)
@@ -18,13 +38,13 @@ func (w *batchWriter) searches(ctx context.Context, searches []Search) error {
 		if n == 0 {
 			continue
 		}
-		none := 0
+		count := searchCount{searches: 1}
+		w.total(s.At, totalSearches, 1)
 		if s.Results == 0 {
-			none = 1
+			count.withoutResult = 1
+			w.total(s.At, totalWithoutResult, 1)
 		}
-		if err := w.countSearch(ctx, w.day(s.At.Unix()), s.Query, s.Results, 1, none, 0, 0); err != nil {
-			return err
-		}
+		w.countSearch(w.day(s.At.Unix()), s.Query, count, int64(s.Results))
 		if err := w.refine(ctx, s); err != nil {
 			return err
 		}
@@ -32,21 +52,11 @@ func (w *batchWriter) searches(ctx context.Context, searches []Search) error {
 	return nil
 }
 
-// countSearch adds to the counts of a query. results is how many it found last; -1 leaves that as it is.
-func (w *batchWriter) countSearch(ctx context.Context, day int64, query string, results, searches, none, opened, refined int) error {
-	const upsert = `ON CONFLICT (day, query) DO UPDATE SET searches = searches_daily.searches + excluded.searches,
-		without_result = searches_daily.without_result + excluded.without_result, opened = searches_daily.opened + excluded.opened,
-		refined = searches_daily.refined + excluded.refined, results = CASE WHEN excluded.results < 0 THEN searches_daily.results ELSE excluded.results END`
-	return w.insert(ctx, "searches_daily (day, query, searches, without_result, opened, refined, results)", upsert, 7,
-		[]any{day, query, searches, none, opened, refined, results}, nil)
-}
-
 // refine marks the visitor's search before, if it was soon before, for something
 // else, and nothing was opened from it.
 func (w *batchWriter) refine(ctx context.Context, s Search) error {
-	var id, query string
+	var id, query, refined string
 	var at, position int64
-	var refined string
 	err := w.tx.QueryRow(ctx, "SELECT id, at, query, position, refined FROM searches WHERE visitor = ? AND at >= ? AND at <= ? AND id <> ? ORDER BY at DESC, id DESC LIMIT 1",
 		s.Visitor, s.At.Add(-refineWithin).Unix(), s.At.Unix(), s.ID).Scan(&id, &at, &query, &position, &refined)
 	if errors.Is(err, sql.ErrNoRows) {
@@ -55,26 +65,23 @@ func (w *batchWriter) refine(ctx context.Context, s Search) error {
 	if err != nil || position > 0 || refined != "" || query == s.Query {
 		return err
 	}
-	if _, err := w.tx.Exec(ctx, "UPDATE searches SET refined = ? WHERE id = ?", s.ID, id); err != nil {
-		return err
-	}
-	return w.countSearch(ctx, w.day(at), query, -1, 0, 0, 0, 1)
+	return w.setRefined(ctx, id, s.ID, w.day(at), query, 1)
 }
 
-// unrefine takes back that a search was refined.
-func (w *batchWriter) unrefine(ctx context.Context, id string, day int64, query string) error {
-	if _, err := w.tx.Exec(ctx, "UPDATE searches SET refined = '' WHERE id = ?", id); err != nil {
-		return err
-	}
-	return w.countSearch(ctx, day, query, -1, 0, 0, 0, -1)
+// setRefined notes by which search another was refined, and counts that.
+func (w *batchWriter) setRefined(ctx context.Context, id, by string, day int64, query string, n int64) error {
+	_, err := w.tx.Exec(ctx, "UPDATE searches SET refined = ? WHERE id = ?", by, id)
+	w.countSearch(day, query, searchCount{refined: n}, sameResults)
+	return err
 }
 
-// openings marks searches as successful, each once.
-func (w *batchWriter) openings(ctx context.Context, openings []Opening) (unmatched []Opening, err error) {
+// writeOpenings marks searches as successful, each once. It returns those whose search is not there.
+func (w *batchWriter) writeOpenings(ctx context.Context, openings []Opening) (unmatched []Opening, err error) {
 	for _, o := range openings {
+		s := Search{ID: o.Search}
 		var at, position int64
-		var visitor, query, refined string
-		err := w.tx.QueryRow(ctx, "SELECT at, visitor, query, position, refined FROM searches WHERE id = ?", o.Search).Scan(&at, &visitor, &query, &position, &refined)
+		var refined string
+		err := w.tx.QueryRow(ctx, "SELECT at, visitor, query, position, refined FROM searches WHERE id = ?", o.Search).Scan(&at, &s.Visitor, &s.Query, &position, &refined)
 		if errors.Is(err, sql.ErrNoRows) {
 			unmatched = append(unmatched, o)
 			continue
@@ -85,34 +92,32 @@ func (w *batchWriter) openings(ctx context.Context, openings []Opening) (unmatch
 		if position > 0 {
 			continue
 		}
+		s.At = time.Unix(at, 0)
 		if refined != "" { // the next search was written first
-			if err := w.unrefine(ctx, o.Search, w.day(at), query); err != nil {
+			if err := w.setRefined(ctx, s.ID, "", w.day(at), s.Query, -1); err != nil {
 				return nil, err
 			}
 		}
-		if err := w.open(ctx, o, at, visitor, query); err != nil {
+		if err := w.open(ctx, o, s); err != nil {
 			return nil, err
 		}
 	}
 	return unmatched, nil
 }
 
-func (w *batchWriter) open(ctx context.Context, o Opening, at int64, visitor, query string) error {
-	if _, err := w.tx.Exec(ctx, "UPDATE searches SET position = ?, opened = ? WHERE id = ?", o.Position, o.Document, o.Search); err != nil {
+func (w *batchWriter) open(ctx context.Context, o Opening, s Search) error {
+	if _, err := w.tx.Exec(ctx, "UPDATE searches SET position = ?, opened = ? WHERE id = ?", o.Position, o.Document, s.ID); err != nil {
 		return err
 	}
-	if err := w.countSearch(ctx, w.day(at), query, -1, 0, 0, 1, 0); err != nil {
-		return err
-	}
-	if err := w.land(ctx, w.day(at), o.Document, 1, 0); err != nil {
-		return err
-	}
-	first := time.Unix(at, 0)
+	day := w.day(s.At.Unix())
+	w.countSearch(day, s.Query, searchCount{opened: 1}, sameResults)
+	w.total(s.At, totalOpened, 1)
+	w.landings.add(day, o.Document, 1, 0)
 	var read int
 	err := w.tx.QueryRow(ctx, "SELECT COUNT(*) FROM reads WHERE slot >= ? AND slot <= ? AND visitor = ? AND document = ? AND at >= ? AND at <= ?",
-		slotOf(first), slotOf(first.Add(staysWithin)), visitor, o.Document, at, first.Add(staysWithin).Unix()).Scan(&read)
+		slotOf(s.At), slotOf(s.At.Add(staysWithin)), s.Visitor, o.Document, s.At.Unix(), s.At.Add(staysWithin).Unix()).Scan(&read)
 	if err != nil || read == 0 {
 		return err
 	}
-	return w.stay(ctx, landing{o.Search, at}, o.Document) // the read was written by another node before
+	return w.stay(ctx, landing{s.ID, s.At.Unix()}, o.Document) // the read was written by another node before
 }

@@ -18,19 +18,26 @@ CREATE TABLE reads (
   PRIMARY KEY (slot, visitor, document)
 ) /* clustered */;
 
-CREATE TABLE reads_hourly (
-  hour BIGINT NOT NULL,
+-- Counts of spans of days: of 1, 4 and 16, so that a report on a month adds up
+-- about ten of them. A span begins on a day that its length divides.
+CREATE TABLE reads_spans (
+  span BIGINT NOT NULL,
+  start BIGINT NOT NULL,
   document TEXT NOT NULL,
   reads BIGINT NOT NULL,
-  PRIMARY KEY (hour, document)
+  PRIMARY KEY (span, start, document)
 ) /* clustered */;
 
-CREATE TABLE reads_daily (
-  day BIGINT NOT NULL,
-  document TEXT NOT NULL,
+-- Counts of everything together by the hour of the library's clocks.
+CREATE TABLE totals_hourly (
+  hour BIGINT NOT NULL PRIMARY KEY,
   reads BIGINT NOT NULL,
-  PRIMARY KEY (day, document)
-) /* clustered */;
+  likes BIGINT NOT NULL,
+  dislikes BIGINT NOT NULL,
+  searches BIGINT NOT NULL,
+  without_result BIGINT NOT NULL,
+  opened BIGINT NOT NULL
+);
 
 -- What a visitor thinks of a document on a day: 1 helpful, -1 not helpful.
 CREATE TABLE likes (
@@ -43,12 +50,13 @@ CREATE TABLE likes (
   PRIMARY KEY (day, visitor, document)
 ) /* clustered */;
 
-CREATE TABLE likes_daily (
-  day BIGINT NOT NULL,
+CREATE TABLE likes_spans (
+  span BIGINT NOT NULL,
+  start BIGINT NOT NULL,
   document TEXT NOT NULL,
   likes BIGINT NOT NULL,
   dislikes BIGINT NOT NULL,
-  PRIMARY KEY (day, document)
+  PRIMARY KEY (span, start, document)
 ) /* clustered */;
 
 -- A search that was answered; the first result that was opened from it, at which
@@ -68,33 +76,35 @@ CREATE TABLE searches (
 CREATE INDEX searches_at ON searches (at);
 CREATE INDEX searches_visitor ON searches (visitor, at);
 
-CREATE TABLE searches_daily (
-  day BIGINT NOT NULL,
+CREATE TABLE searches_spans (
+  span BIGINT NOT NULL,
+  start BIGINT NOT NULL,
   query TEXT NOT NULL,
   searches BIGINT NOT NULL,
   without_result BIGINT NOT NULL,
   opened BIGINT NOT NULL,
   refined BIGINT NOT NULL,
   results BIGINT NOT NULL,
-  PRIMARY KEY (day, query)
+  PRIMARY KEY (span, start, query)
 ) /* clustered */;
 
 -- Documents opened from a search, and how often they were then read.
-CREATE TABLE landings_daily (
-  day BIGINT NOT NULL,
+CREATE TABLE landings_spans (
+  span BIGINT NOT NULL,
+  start BIGINT NOT NULL,
   document TEXT NOT NULL,
   landed BIGINT NOT NULL,
   stayed BIGINT NOT NULL,
-  PRIMARY KEY (day, document)
+  PRIMARY KEY (span, start, document)
 ) /* clustered */;
 
 -- +goose Down
-DROP TABLE landings_daily;
-DROP TABLE searches_daily;
+DROP TABLE landings_spans;
+DROP TABLE searches_spans;
 DROP TABLE searches;
-DROP TABLE likes_daily;
+DROP TABLE likes_spans;
 DROP TABLE likes;
-DROP TABLE reads_daily;
-DROP TABLE reads_hourly;
+DROP TABLE totals_hourly;
+DROP TABLE reads_spans;
 DROP TABLE reads;
 DROP TABLE transient_salts;
