@@ -21,7 +21,10 @@ func (p Period) Before() Period { return Period{p.From - int64(p.Days()), p.From
 // LongestPeriod bounds a report, in days.
 const LongestPeriod = 1100
 
-// ErrPeriod means that a period ends before it begins, or is longer than [LongestPeriod].
+// farDay is a day beyond the year 9999 either way: no number that comes of it overflows.
+const farDay = 3_000_000
+
+// ErrPeriod means that a period ends before it begins, is longer than [LongestPeriod], or too far away.
 var ErrPeriod = errors.New("no such period")
 
 // A Count is a number in a period and in the one before.
@@ -103,7 +106,7 @@ func NewReports(db *store.Lazy) *Reports { return &Reports{db} }
 
 // Between reports on a period. The error is [ErrPeriod] for one that cannot be.
 func (r *Reports) Between(ctx context.Context, p Period) (*Report, error) {
-	if p.To < p.From || p.Days() > LongestPeriod {
+	if p.To < p.From || p.From < -farDay || p.To > farDay || p.Days() > LongestPeriod {
 		return nil, ErrPeriod
 	}
 	db, err := r.db.DB(ctx)
