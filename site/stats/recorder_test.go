@@ -2,6 +2,7 @@ package stats_test
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"sync"
 	"testing"
@@ -103,7 +104,7 @@ func TestDatabaseAway(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	defer cluster.Stop() //nolint:errcheck // the test has said what was wrong
+	defer cluster.Stop()
 	c := &clock{at: morning}
 	r, db := newRecorder(t, cluster.Database(t), c, stats.Options{Capacity: 50, Flush: 10 * time.Millisecond})
 	ctx, stop := context.WithCancel(t.Context())
@@ -252,7 +253,7 @@ func TestOpeningBeforeItsSearch(t *testing.T) {
 func TestPeriods(t *testing.T) {
 	r := stats.NewReports(store.NewLazy(storetest.SQLite(t)))
 	for _, p := range []stats.Period{{From: 10, To: 9}, {From: 0, To: stats.LongestPeriod}, {From: -1 << 62, To: 1 << 62}} {
-		if _, err := r.Between(t.Context(), p); err != stats.ErrPeriod {
+		if _, err := r.Between(t.Context(), p); !errors.Is(err, stats.ErrPeriod) {
 			t.Errorf("%v: %v", p, err)
 		}
 	}
