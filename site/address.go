@@ -17,6 +17,7 @@ const (
 	pathSearchFeed = "/search.atom"
 	pathAbout      = "/about/"
 	pathDesign     = "/about/design/"
+	pathCompare    = "/compare/"
 	pathProgress   = "/progress/"
 	pathFeed       = "/feed.atom"
 	pathSitemap    = "/sitemap.xml"
@@ -34,7 +35,7 @@ const (
 // ReservedNames are the first path segments that belong to the site.
 func ReservedNames() []string {
 	return []string{
-		"about", "api", "daily", "feed", "feed.atom", "healthz", "kind", "opensearch.xml", "person",
+		"about", "api", "compare", "daily", "feed", "feed.atom", "healthz", "kind", "opensearch.xml", "person",
 		"progress", "quiz", "quizzes", "readyz", "robots.txt", "search", "search.atom", "sitemap.xml", "tag", "term",
 	}
 }

@@ -1,6 +1,7 @@
 package site
 
 import (
+	"slices"
 	"time"
 
 	"yanxi/content"
@@ -30,7 +31,12 @@ func (e *Edition) casePage(d *content.Document, a ui.Article) ui.CasePage {
 			p.Statements = append(p.Statements, moment)
 		}
 	}
-	p.Figure = e.caseFigure(c, p.Timeline)
+	p.Figure = e.caseFigure(d, p.Timeline)
+	p.Similar = e.similar(d)
+	p.CompareURL = e.compareWith(d.ID)
+	p.Related = slices.DeleteFunc(p.Related, func(it ui.Item) bool {
+		return slices.ContainsFunc(p.Similar, func(s ui.SimilarCase) bool { return s.ID == it.ID })
+	})
 	for i, s := range c.Sources {
 		p.Sources = append(p.Sources, ui.Source{
 			Number: i + 1, Title: s.Title, Publisher: s.Publisher, Date: s.Date, URL: s.URL, Note: s.Note,

@@ -1,6 +1,7 @@
 package site
 
 import (
+	"slices"
 	"strings"
 	"time"
 
@@ -17,7 +18,8 @@ const (
 )
 
 // caseFigure draws the timeline of a case; nil if it has none.
-func (e *Edition) caseFigure(c *content.Case, moments []ui.Moment) *ui.CaseFigure {
+func (e *Edition) caseFigure(d *content.Document, moments []ui.Moment) *ui.CaseFigure {
+	c := d.Case
 	if len(c.Timeline) == 0 {
 		return nil
 	}
@@ -28,20 +30,27 @@ func (e *Edition) caseFigure(c *content.Case, moments []ui.Moment) *ui.CaseFigur
 		Narrow:  figure.NewTimeline(c, rules, narrowFigure, zone, words),
 		Moments: moments,
 	}
-	for _, p := range []content.Precision{content.PrecisionExact, content.PrecisionApproximate, content.PrecisionDay} {
-		if hasPrecision(c, p) {
-			f.Key = append(f.Key, ui.Link{Text: e.ui.T("figure.precision." + string(p)), URL: string(p)})
-		}
-	}
-	if len(f.Key) == 1 && f.Key[0].URL == string(content.PrecisionExact) {
-		f.Key = nil
-	}
+	f.Key = e.precisionKey(d)
 	if o := c.Clock().Outbreak; o != nil && (o.Precision == content.PrecisionExact || o.Precision == content.PrecisionApproximate) {
 		for _, r := range rules.Marks {
 			f.Rules = append(f.Rules, e.window(r, false))
 		}
 	}
 	return f
+}
+
+// precisionKey explains how times are drawn, if any of the cases has one that is not exact.
+func (e *Edition) precisionKey(docs ...*content.Document) []ui.Link {
+	var key []ui.Link
+	for _, p := range []content.Precision{content.PrecisionExact, content.PrecisionApproximate, content.PrecisionDay} {
+		if slices.ContainsFunc(docs, func(d *content.Document) bool { return hasPrecision(d.Case, p) }) {
+			key = append(key, ui.Link{Text: e.ui.T("figure.precision." + string(p)), URL: string(p)})
+		}
+	}
+	if len(key) == 1 && key[0].URL == string(content.PrecisionExact) {
+		return nil
+	}
+	return key
 }
 
 func hasPrecision(c *content.Case, p content.Precision) bool {
@@ -60,12 +69,14 @@ func (e *Edition) figureWords() figure.Words {
 		Happened: t("figure.happened"), Said: t("figure.said"), Unknown: t("time.unknown"),
 		Day: t("figure.layout.day"), DayYear: t("figure.layout.day-year"),
 		Month: t("figure.layout.month"), MonthYear: t("figure.layout.month-year"), Year: t("figure.layout.year"),
-		Skipped: func(seconds int64) [2]string { return [2]string{t("figure.skipped"), e.long(seconds)} },
-		Elapsed: e.elapsed,
-		Hours:   func(d time.Duration) string { return e.long(int64(d / time.Second)) },
-		Window:  e.window,
-		Latest:  func(w content.Window) string { return t("figure.latest", e.window(w, true)) },
-		Type:    func(m content.MomentType) string { return m.Label(e.ui.Lang()) },
+		Offset:     e.offset,
+		Skipped:    func(seconds int64) [2]string { return [2]string{t("figure.skipped"), e.long(seconds)} },
+		Elapsed:    e.elapsed,
+		Window:     e.window,
+		Latest:     func(w content.Window) string { return t("figure.latest", e.window(w, true)) },
+		NoOutbreak: func(title string) string { return t("compare.no-outbreak", title) },
+		DayOnly:    func(title string) string { return t("compare.day-only", title) },
+		Type:       func(m content.MomentType) string { return m.Label(e.ui.Lang()) },
 		Name: func(number int, m content.Moment) string {
 			return t("figure.name", number, m.Type.Label(e.ui.Lang()), e.momentTime(m))
 		},
@@ -80,6 +91,27 @@ func (e *Edition) window(w content.Window, short bool) string {
 		return within
 	}
 	return e.ui.T("figure.window", within, label)
+}
+
+// offset names a time by how long after the outbreak it was: hours up to two
+// days, then whole days only.
+func (e *Edition) offset(seconds int64) string {
+	const day = 24 * 3600
+	if seconds < 0 {
+		if said := e.offset(-seconds); said != "" {
+			return e.ui.T("figure.before", said)
+		}
+		return ""
+	}
+	switch {
+	case seconds == 0:
+		return e.ui.T("figure.outbreak")
+	case seconds >= 2*day && seconds%day != 0:
+		return ""
+	case seconds >= day && seconds%day == 0 && seconds < 365*day:
+		return e.ui.T("span.days", seconds/day)
+	}
+	return e.long(seconds)
 }
 
 // long puts a length of time in one unit, as a caption of a picture has it.

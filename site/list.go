@@ -26,6 +26,9 @@ func (e *Edition) facetListPage(facet, term string, page int) (*Page, error) {
 		Heading: label,
 		Lead:    e.listLead(facet, len(docs)),
 	}
+	if facet == index.FacetKind && term == string(content.KindCase) {
+		p.Also = &ui.Link{Text: e.ui.T("compare.all"), URL: pathCompare}
+	}
 	p.Feed = &ui.Link{Text: e.ui.T("feed.of", label), URL: feedURL(facet, term)}
 	for _, c := range e.counts(facet) {
 		if c.URL != facetURL(facet, term) && len(p.Siblings) < 12 {

@@ -39,6 +39,10 @@ func (e *Edition) ownPage(origin, p string) (*Page, error) {
 		return e.designPage()
 	case strings.TrimSuffix(pathDesign, "/"):
 		return &Page{Location: pathDesign}, nil
+	case pathCompare:
+		return e.comparePage(comparison{})
+	case strings.TrimSuffix(pathCompare, "/"):
+		return &Page{Location: pathCompare}, nil
 	case strings.TrimSuffix(pathAbout, "/"):
 		return &Page{Location: pathAbout}, nil
 	case strings.TrimSuffix(pathAPI, "/"):
@@ -164,6 +168,9 @@ func (e *Edition) Paths() []string {
 	}
 	if e.hasQuizzes() {
 		paths = append(paths, pathDaily, pathQuizzes)
+	}
+	if len(e.facets().terms[index.FacetKind][string(content.KindCase)]) > 0 {
+		paths = append(paths, pathCompare)
 	}
 	for _, facet := range e.facets().names {
 		paths = append(paths, decodedIndex(facet))

@@ -149,6 +149,8 @@ func (s *Site) routes() http.Handler {
 	mux.HandleFunc("/readyz", s.readyz)
 	mux.Handle(pathSearch, searches.wrap(s.page(s.search)))
 	mux.Handle(pathSearchFeed, searches.wrap(s.page(s.searchFeed)))
+	mux.Handle(pathCompare, s.comparing())
+	mux.Handle(strings.TrimSuffix(pathCompare, "/"), s.comparing())
 	mux.HandleFunc(pathAPIDocs, s.static)
 	mux.HandleFunc(pathEvents, s.events)
 	mux.HandleFunc(ui.AssetPrefix+"{name...}", s.asset)

@@ -26,10 +26,13 @@ func (f *Timeline) WordsY(line int) float64 { return round(f.Bottom + labelRow*f
 func (f *Timeline) BoxWidth() float64 { return f.Width - 1 }
 
 // SureWidth is how wide the certain part of the window is.
-func (s *Shade) SureWidth() float64 { return round(s.Sure - s.From) }
+func (s Shade) SureWidth() float64 { return round(s.Sure - s.From) }
 
 // MayWidth is how wide the part is that may be in the window.
-func (s *Shade) MayWidth() float64 { return round(s.To - s.Sure) }
+func (s Shade) MayWidth() float64 { return round(s.To - s.Sure) }
+
+// Height of the window.
+func (s Shade) Height() float64 { return round(s.Bottom - s.Top) }
 
 // Width of the stretch.
 func (b Bar) Width() float64 { return round(b.To - b.From) }
@@ -71,6 +74,6 @@ func (k Mark) Corner() Text { return Text{X: round(k.X - markSize/2), Y: round(k
 func (k Mark) Sign() string { return string(k.Type) }
 
 // Ends are the strokes at the two ends of the way.
-func (r *Reach) Ends() string {
+func (r Reach) Ends() string {
 	return fmt.Sprintf("M%g %gv8M%g %gv8", r.From, r.Y-4, r.To, r.Y-4)
 }

@@ -49,7 +49,7 @@ func textWidth(s string) float64 {
 	w := 0.0
 	for _, r := range s {
 		switch {
-		case r >= 0x2E80:
+		case r >= 0x2E80, r >= 0x2014 && r <= 0x2026, r == '·': // quotation marks are wide in Chinese fonts
 			w += textSize
 		case unicode.IsUpper(r):
 			w += textSize * .7

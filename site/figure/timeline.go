@@ -16,11 +16,11 @@ type Timeline struct {
 	Axis          []Bar   // where it is unbroken
 	Breaks        []Break
 	Ticks         []Tick
-	Labels        []Text // of the axis
-	Window        *Shade // nil if the outbreak has no time
+	Labels        []Text  // of the axis
+	Windows       []Shade // none if the outbreak has no time
 	Rules         []Rule
 	Groups        []Group
-	Reach         *Reach
+	Reaches       []Reach
 	Marks         []Mark
 	More          []More
 	Box           *Box // what has no time; nil if everything has one
@@ -30,6 +30,7 @@ type Timeline struct {
 // within it whenever the outbreak was; up to To it may be.
 type Shade struct {
 	From, Sure, To float64
+	Top, Bottom    float64
 }
 
 // A Rule is a line that a rule draws.
@@ -62,6 +63,7 @@ type Mark struct {
 	Extent    *Bar // of a time that is not exact
 	Label     Text
 	Name      string
+	Page      string // the address of the case, if the picture is not on its page
 
 	group int
 	drawn Bar
@@ -104,6 +106,9 @@ func NewTimeline(c *content.Case, rules content.ClockRules, width float64, zone 
 	d.Top = y
 	y = d.lanes(y)
 	d.Bottom = y
+	for i := range d.Windows {
+		d.Windows[i].Top, d.Windows[i].Bottom = d.Top, d.Bottom
+	}
 	d.axis(y)
 	d.unknown()
 	return d.Timeline
@@ -116,6 +121,7 @@ type drawing struct {
 	rules content.ClockRules
 	zone  *time.Location
 	words Words
+	page  string
 	zero  time.Time
 	scale scale
 	known int // moments with a time
@@ -170,16 +176,9 @@ func (d *drawing) measure() {
 			}
 		}
 	}
-	most := 4
-	if d.Width < 500 {
-		most = 3
-	}
-	d.scale = newScale(spans, Bar{edge + markSize/2, d.Width - edge - markSize}, most)
+	d.scale = newScale(spans, Bar{edge + markSize/2, d.Width - edge - markSize}, mostBreaks(d.Width))
 	if d.known > 0 {
-		d.Breaks = d.scale.breaks(d.words.Skipped)
-		for _, p := range d.scale.pieces {
-			d.Axis = append(d.Axis, Bar{round(p.bar.From - pieceEdge), round(p.bar.To + pieceEdge)})
-		}
+		d.setScale(d.scale, d.words)
 	}
 }
 
@@ -212,7 +211,7 @@ func (d *drawing) ruleLabels(y float64) float64 {
 	s := d.span(o)
 	window := seconds(d.rules.Response.Within)
 	from, sure, to := d.scale.at(s.from), d.scale.at(s.from+window), d.scale.at(s.to+window)
-	d.Window = &Shade{round(from), round(sure), round(to)}
+	d.Windows = []Shade{{From: round(from), Sure: round(sure), To: round(to)}}
 	middle := (s.from+s.to)/2 + window
 	if o.Precision == content.PrecisionDay {
 		middle = s.to + window
@@ -287,7 +286,7 @@ func (d *drawing) lanes(y float64) float64 {
 func (d *drawing) mark(number int, m *content.Moment, group int) Mark {
 	s := d.span(m)
 	from, to := d.scale.at(s.from), d.scale.at(s.to)
-	k := Mark{Number: number, Type: m.Type, Precision: m.Precision, X: round((from + to) / 2), Name: d.words.Name(number, *m), group: group}
+	k := Mark{Number: number, Type: m.Type, Precision: m.Precision, X: round((from + to) / 2), Name: d.words.Name(number, *m), Page: d.page, group: group}
 	if m.Precision != content.PrecisionExact {
 		k.Extent = &Bar{round(from), round(to)}
 	}
@@ -378,7 +377,7 @@ func (d *drawing) reach(y float64) float64 {
 			y += 8
 		}
 	}
-	d.Reach = r
+	d.Reaches = append(d.Reaches, *r)
 	return y + titleRow
 }
 

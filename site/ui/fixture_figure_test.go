@@ -38,12 +38,14 @@ func figureWords(string) figure.Words {
 	return figure.Words{
 		Happened: hostile, Said: hostile, Unknown: hostile,
 		Day: "1月2日", DayYear: "2006年1月2日", Month: "1月", MonthYear: "2006年1月", Year: "2006年",
-		Skipped: func(seconds int64) [2]string { return [2]string{hostile, strconv.FormatInt(seconds, 10)} },
-		Elapsed: func(content.Elapsed) string { return hostile },
-		Hours:   time.Duration.String,
-		Window:  func(w content.Window, _ bool) string { return w.Label },
-		Latest:  func(w content.Window) string { return w.Label },
-		Type:    func(t content.MomentType) string { return string(t) },
-		Name:    func(int, content.Moment) string { return hostile },
+		Skipped:    func(seconds int64) [2]string { return [2]string{hostile, strconv.FormatInt(seconds, 10)} },
+		Elapsed:    func(content.Elapsed) string { return hostile },
+		Window:     func(w content.Window, _ bool) string { return w.Label },
+		Latest:     func(w content.Window) string { return w.Label },
+		Offset:     func(seconds int64) string { return strconv.FormatInt(seconds, 10) },
+		NoOutbreak: func(title string) string { return title + hostile },
+		DayOnly:    func(title string) string { return title },
+		Type:       func(t content.MomentType) string { return string(t) },
+		Name:       func(int, content.Moment) string { return hostile },
 	}
 }

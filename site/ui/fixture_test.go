@@ -32,6 +32,9 @@ func pages(lang string) []page {
 		{"course", "empty", ui.CoursePage{Article: ui.Article{Layout: empty}}},
 		{"case", "full", fullCase(lang)},
 		{"case", "empty", ui.CasePage{Article: ui.Article{Layout: empty}}},
+		{"compare", "full", fullCompare(lang)},
+		{"compare", "overview", fullOverview(lang)},
+		{"compare", "empty", ui.ComparePage{Layout: empty}},
 		{"list", "full", fullList(lang)},
 		{"list", "empty", ui.ListPage{Layout: empty}},
 		{"terms", "full", ui.TermsPage{Layout: fullLayout(lang), Heading: "标签", Terms: counts}},
@@ -145,7 +148,7 @@ func fullCase(lang string) ui.CasePage {
 	a := fullArticle(lang)
 	a.Kind, a.KindLabel = "case", "案例"
 	return ui.CasePage{
-		Article: a, Place: hostile, Response: &ui.Clock{Term: "late", Label: "超过12小时", Span: "1天3小时"}, Timeline: timeline, Figure: figureOf(timeline, lang), Statements: timeline[:2],
+		Article: a, Place: hostile, Response: &ui.Clock{Term: "late", Label: "超过12小时", Span: "1天3小时"}, Timeline: timeline, Figure: figureOf(timeline, lang), Similar: similarCases, CompareURL: "/compare/?id=x", Statements: timeline[:2],
 		Grade: "mixed", GradeLabel: "有得有失", Outcome: "怎样结束", Lessons: []template.HTML{"一句", "两句"},
 		Sources: []ui.Source{
 			{Number: 1, Title: hostile, Publisher: hostile, Date: "2017-08-09", URL: "https://example.org/", Note: hostile},
@@ -157,7 +160,7 @@ func fullCase(lang string) ui.CasePage {
 func fullList(lang string) ui.ListPage {
 	return ui.ListPage{
 		Layout: fullLayout(lang), Heading: hostile, Lead: hostile, Total: 5000, Items: items,
-		Folders: counts, Siblings: counts,
+		Folders: counts, Siblings: counts, Also: &links[0],
 		Pager: ui.Pager{Page: 2, Pages: 500, Prev: "/a/", Next: "/b/", First: "/c/", Last: "/d/"},
 	}
 }

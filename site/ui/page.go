@@ -184,6 +184,8 @@ type CasePage struct {
 	Response   *Clock // nil for a case without a timeline
 	Timeline   []Moment
 	Figure     *CaseFigure // nil for a case without a timeline
+	Similar    []SimilarCase
+	CompareURL string // where other cases are chosen to compare with; empty if there is none
 	Statements []Moment
 	Grade      string // good, mixed, poor or empty
 	GradeLabel string
@@ -225,6 +227,7 @@ type ListPage struct {
 	Total    int
 	Items    []Item
 	Folders  []Count // below this folder
+	Also     *Link   // another way to see the list
 	Siblings []Count // other values of the same facet
 	Pager    Pager
 }
