@@ -23,16 +23,21 @@ func (b *Body) parseQuizzes(fenced []markdown.Quiz, taken []string, zone *time.L
 	}
 	b.quizzes, b.problems = quiz.ParseAll(blocks, quiz.Options{
 		Taken: taken,
-		Dates: func(s string) (t time.Time, day, ok bool) {
-			d, ok := parseDate(s, zone)
-			return d.time, !d.clock, ok && !d.partial
-		},
+		Dates: dateReader(zone),
 	})
 	ids := make([]string, len(b.quizzes))
 	for i := range b.quizzes {
 		ids[i] = b.quizzes[i].ID
 	}
 	return ids
+}
+
+// dateReader reads times as the front matter does.
+func dateReader(zone *time.Location) quiz.DateReader {
+	return func(s string) (t time.Time, day, ok bool) {
+		d, ok := parseDate(s, zone)
+		return d.time, !d.clock, ok && !d.partial
+	}
 }
 
 // block is the source of a quiz with its places in the file.
@@ -129,14 +134,57 @@ func lineLinks(lines []quiz.Line, hidden bool) []placedLink {
 	return all
 }
 
-// quizzes reports what is wrong with the quizzes of a text.
-func (r *reporter) quizzes(b *Body) {
-	for _, p := range b.problems {
+// problems reports what package quiz has found.
+func (r *reporter) problems(all []quiz.Problem) {
+	for _, p := range all {
 		r.report(p.Name, span{p.Line, p.Column, p.Line, p.EndColumn}, slices.Clone(p.Args)...)
 	}
+}
+
+// quizzes reports what is wrong with the quizzes of a text.
+func (r *reporter) quizzes(b *Body) {
+	r.problems(b.problems)
 	for _, q := range b.Document.Quizzes() {
 		if q.Loose && !q.Commented {
 			r.report("quiz-loose", spanOf(q.Line+b.FirstLine-1, 1, ""))
 		}
 	}
+}
+
+// A QuizFile is what a Markdown file outside any library has of quizzes.
+type QuizFile struct {
+	Title    string // of the document
+	Quizzes  []quiz.Quiz
+	Findings []Finding // on the quizzes alone
+}
+
+// ReadQuizFile reads the quizzes of one Markdown file, in any encoding that a
+// library may have, with times in the default zone. Links are not looked up.
+func ReadQuizFile(name string, src []byte) QuizFile {
+	settings := defaultSettings()
+	p := &fileParser{settings: settings}
+	e := p.parse(name, src, int64(len(src)))
+	body := parseBody(&e.doc, src, settings)
+	r := &reporter{file: name, lang: settings.Lang}
+	r.quizzes(body)
+	return QuizFile{e.doc.Title, body.quizzes, r.findings}
+}
+
+// ReadGIFT reads a file in Moodle's format, in any encoding that a text may have.
+func ReadGIFT(name string, src []byte) QuizFile {
+	settings := defaultSettings()
+	d := decode(src)
+	quizzes, problems := quiz.ReadGIFT(string(d.text), quiz.Options{Dates: dateReader(settings.Location)})
+	r := &reporter{file: name, lang: settings.Lang}
+	r.encoding(d)
+	r.problems(problems)
+	return QuizFile{Quizzes: quizzes, Findings: r.findings}
+}
+
+// WriteGIFT writes quizzes of a file in Moodle's format, with what is lost.
+func WriteGIFT(name string, quizzes []quiz.Quiz) (string, []Finding) {
+	text, problems := quiz.WriteGIFT(quizzes)
+	r := &reporter{file: name, lang: defaultSettings().Lang}
+	r.problems(problems)
+	return text, r.findings
 }

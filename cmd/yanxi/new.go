@@ -17,14 +17,15 @@ import (
 func newNew() *cobra.Command {
 	var folder string
 	c := &cobra.Command{
-		Use:   "new course|note|case TITLE --library LIBRARY",
+		Use:   "new course|note|case|quiz TITLE --library LIBRARY",
 		Short: "Start a document from a template",
 		Long: `New writes a file with the front matter of its kind, to be filled in, and
 prints its name: courses/TITLE/index.md, notes/TITLE.md or cases/TITLE.md. A
-file that is there already is never touched.`,
+quiz is a note with a question of each kind. A file that is there already is
+never touched.`,
 		Example: `  yanxi new note 值班交接怎么写 --library ~/my-notes
   yanxi new case '示例市水管爆裂' --library ~/my-notes`,
-		ValidArgs: []string{"course", "note", "case"},
+		ValidArgs: []string{"course", "note", "case", "quiz"},
 		Args: func(_ *cobra.Command, args []string) error {
 			if len(args) < 2 {
 				return withHint(errors.New("new needs a kind and a title"), "For example: yanxi new note 值班交接怎么写 --library ~/my-notes")
@@ -56,7 +57,7 @@ file that is there already is never touched.`,
 func newDocument(root, kind, title string, now time.Time) (string, error) {
 	tmpl, ok := templates[kind]
 	if !ok {
-		return "", withHint(fmt.Errorf("there is no kind %q", kind), "Use course, note or case.")
+		return "", withHint(fmt.Errorf("there is no kind %q", kind), "Use course, note, case or quiz.")
 	}
 	slug := fileName(title)
 	if slug == "" {
@@ -121,6 +122,7 @@ var templates = map[string]documentTemplate{
 	"course": {"courses/%s/index.md", template.Must(template.New("course").Parse(courseTemplate))},
 	"note":   {"notes/%s.md", template.Must(template.New("note").Parse(noteTemplate))},
 	"case":   {"cases/%s.md", template.Must(template.New("case").Parse(caseTemplate))},
+	"quiz":   {"notes/%s.md", template.Must(template.New("quiz").Parse(quizTemplate))},
 }
 
 const courseTemplate = `---
@@ -177,4 +179,38 @@ sources: []
 
 ## 回应得怎么样
 
+`
+
+const quizTemplate = `---
+kind: note
+title: {{.Title}}
+date: {{.Date}}
+summary:
+tags: []
+---
+
+` + "```" + `quiz
+pass: 80
+
+? 单选题的题干写在这里？
+( ) 错的选项
+(x) 对的选项
+> 为什么这样选。
+
+? 多选题：哪些是对的？
+[x] 对的
+[x] 也对的
+[ ] 错的
+
+? 这句话对不对。
+= 对
+
+? 填空题把空写成____。
+= 答案 | 另一种写法
+
+? 按先后排好。
+1. 第一步
+2. 第二步
+3. 第三步
+` + "```" + `
 `

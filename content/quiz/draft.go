@@ -40,7 +40,7 @@ func nonEmpty(s string) []string {
 func (d *draft) add(p *parser, s scanned) {
 	switch s.sign {
 	case signNote:
-		d.said = append(d.said, s.Text)
+		d.said = append(d.said, nonEmpty(s.Text)...)
 		d.notes = append(d.notes, s.Line)
 	case signReread:
 		if d.Reread != "" {
@@ -117,12 +117,12 @@ func (d *draft) accept(p *parser, s scanned) {
 }
 
 func (d *draft) option(p *parser, s scanned) {
-	key := strings.Join(strings.Fields(s.Text), " ")
+	key := oneLine(s.Text)
 	switch {
 	case d.seen[key]:
 		p.problem("quiz-duplicate-option", s.Line, s.Text)
 		for i := range d.Options {
-			if strings.Join(strings.Fields(d.Options[i].Text), " ") == key {
+			if d.Options[i].Text == key {
 				d.Options[i].Right = d.Options[i].Right || s.right
 			}
 		}
@@ -132,7 +132,7 @@ func (d *draft) option(p *parser, s scanned) {
 		return
 	}
 	d.seen[key] = true
-	d.Options = append(d.Options, Option{Text: s.Text, Right: s.right})
+	d.Options = append(d.Options, Option{Text: key, Right: s.right})
 	d.texts = append(d.texts, s.Line)
 }
 

@@ -109,12 +109,12 @@ func answers(s string) (all []string) {
 		if len(text) > 1 && text[0] == '\\' {
 			text = text[1:]
 		}
-		if text = strings.ReplaceAll(text, "\x00", "|"); text != "" {
+		if text = oneLine(pipes.Replace(text)); text != "" {
 			all = append(all, text)
 		}
 		b.Reset()
 	}
-	s = strings.ReplaceAll(strings.ReplaceAll(s, "\x00", ""), `\|`, "\x00")
+	s = escapedPipes.Replace(s)
 	for _, r := range s {
 		if r == '|' || r == '｜' {
 			end()
@@ -125,6 +125,13 @@ func answers(s string) (all []string) {
 	end()
 	return all
 }
+
+// escapedPipes puts pipes that separate nothing out of the way, pipes brings
+// them back.
+var (
+	escapedPipes = strings.NewReplacer("\x00", "", "\x01", "", `\|`, "\x00", `\｜`, "\x01")
+	pipes        = strings.NewReplacer("\x00", "|", "\x01", "｜")
+)
 
 // verdicts are the words by which a statement is right or wrong.
 var verdicts = map[string]bool{

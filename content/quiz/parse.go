@@ -63,7 +63,7 @@ func (p *parser) problem(name string, at Line, args ...any) {
 }
 
 func (p *parser) block(b Block, extra bool) {
-	p.quiz = Quiz{Title: strings.TrimSpace(b.Title), Pass: DefaultPass, Line: b.Line}
+	p.quiz = Quiz{Title: oneLine(b.Title), Pass: DefaultPass, Line: b.Line}
 	p.idLine, p.keys, p.q = Line{}, map[string]bool{}, nil
 	whole := Line{Number: b.Line, Column: 1}
 	if extra {
@@ -132,7 +132,7 @@ func (p *parser) key(l Line) {
 	case "id":
 		p.quizID(value)
 	case "title":
-		p.quiz.Title = value.Text
+		p.quiz.Title = oneLine(value.Text)
 	case "opens":
 		p.quiz.Opens = p.time(name, value, false)
 	case "closes":
