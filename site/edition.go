@@ -17,7 +17,8 @@ import (
 var errNotFound = errors.New("not found")
 
 // A Page is one file of the site: what it holds depends on nothing but the
-// edition, so that the server can keep it and the export can write it.
+// edition, and on the time as far as Until says, so that the server can keep it and
+// the export can write it.
 type Page struct {
 	ContentType string
 	Body        []byte

@@ -133,7 +133,7 @@ func TestQuizTooLarge(t *testing.T) {
 func TestQuizBelowPath(t *testing.T) {
 	s, _ := quizSite(t, site.Options{BaseURL: "https://example.org/yanxi"})
 	gates := page(t, s, "/yanxi/notes/gates/")
-	for _, want := range []string{`action="/yanxi/quiz?`, `data-mark="/yanxi/api/v1/quizzes?id=`} {
+	for _, want := range []string{`action="/yanxi/quiz?`, `data-quiz-api="/yanxi/api/v1/quizzes?id=`} {
 		if !strings.Contains(gates, want) {
 			t.Errorf("no %s", want)
 		}

@@ -89,7 +89,6 @@ func (e *Edition) mark(d *content.Document, q *quiz.Question, f *ui.Question, an
 	m := &ui.Marking{
 		Correct:     len(answer) > 0 && q.Mark(answer),
 		Ordered:     q.Kind == quiz.KindOrdering,
-		Several:     q.Kind == quiz.KindFillIn,
 		Given:       e.answerTexts(q, answer),
 		Right:       e.answerTexts(q, q.Right()),
 		Explanation: inline(q.Explanation),

@@ -4,7 +4,8 @@
 //
 // A page is built as a typed struct of package site/ui and then rendered.
 // Pages depend on nothing but the edition, so the server keeps them,
-// compressed, until the next edition; only searches are answered anew.
+// compressed, until the next edition or the moment that time makes them others
+// ([Page.Until]); only searches and marked quizzes are made for each request.
 package site
 
 import (

@@ -68,11 +68,22 @@ type Marking struct {
 	Correct     bool
 	Given       []template.HTML // empty: not answered
 	Right       []template.HTML // one, unless several belong together
-	Several     bool            // accepted texts, of which one is enough
-	Ordered     bool
+	Ordered     bool            // their order counts
 	Explanation template.HTML
 	Reread      *Link
 }
+
+// Answers are those of one question, given or right.
+type Answers struct {
+	Texts   []template.HTML
+	Ordered bool
+}
+
+// Answered is what was given.
+func (m *Marking) Answered() Answers { return Answers{m.Given, m.Ordered} }
+
+// Wanted is what is right.
+func (m *Marking) Wanted() Answers { return Answers{m.Right, m.Ordered} }
 
 // QuizPage is what comes back after a form was sent: the marks, or the form
 // again with what is wrong.

@@ -1,7 +1,7 @@
 // Quizzes without leaving the page: the form that a server would mark is marked
 // here, and the five of a day are chosen by what this reader got wrong.
 //
-// Two things can mark. A server's API (form[data-mark]), asked with the answers;
+// Two things can mark. A server's API (form[data-quiz-api]), asked with the answers;
 // or, on an exported site, the file beside the page (form[data-sealed]): base64 of
 // JSON, each byte xored with the key below, fetched when answers are sent.
 //
@@ -23,7 +23,7 @@
   const slot = (root, name) => root.querySelector(`[data-slot="${name}"]`);
   const fill = (text, ...values) => values.reduce((t, v) => t.replace(/%[ds]/, () => v), text);
   const questionsOf = (form) => [...form.querySelectorAll("fieldset.question")];
-  const keyOf = (field) => `${field.dataset.document}/${field.dataset.question}`;
+  const keyOf = (field) => `${field.dataset.of}/${field.dataset.question}`;
 
   // ---- What was answered ----
   const choices = (field) => [...field.querySelectorAll("input:checked")].map((input) => input.value);
@@ -41,7 +41,7 @@
 
   // ---- Order: buttons first, dragging besides ----
   const shuffle = (field) => {
-    const list = field.querySelector(field.dataset.kind === "ordering" ? ".order" : ".choices");
+    const list = field.querySelector(field.dataset.kind === "ordering" ? ".order" : ".question-options");
     if (!list || field.dataset.kind === "true_false") return;
     const items = [...list.children];
     for (let i = items.length - 1; i > 0; i--) {
@@ -123,13 +123,13 @@
   };
   const byServer = async (form, fields) => {
     const documents = new Map();
-    for (const field of fields) documents.set(field.dataset.document, [...(documents.get(field.dataset.document) || []), field]);
+    for (const field of fields) documents.set(field.dataset.of, [...(documents.get(field.dataset.of) || []), field]);
     const answers = await Promise.all([...documents].map(async ([id, asked]) => {
       const body = { answers: {} };
       for (const field of asked) body.answers[field.dataset.question] = answerOf(field);
-      if (form.dataset.document) body.quiz = form.dataset.quiz;
+      if (form.dataset.of) body.quiz = form.dataset.quiz;
       else body.questions = asked.map((field) => field.dataset.question);
-      const address = form.dataset.document ? form.dataset.mark : form.dataset.mark + encodeURIComponent(id);
+      const address = form.dataset.of ? form.dataset.quizApi : form.dataset.quizApi + encodeURIComponent(id);
       const answer = await fetched(address, { method: "POST", headers: { "Content-Type": "application/json" }, body: JSON.stringify(body) });
       if (answer.status === 403) fail("closed");
       if (answer.status === 400 || answer.status === 404) fail("changed");
@@ -169,7 +169,7 @@
   const bySeal = async (form, fields) => {
     const sealed = await unseal(form.dataset.sealed);
     return fields.map((field) => {
-      const known = sealed.questions[form.dataset.document ? field.dataset.question : keyOf(field)];
+      const known = sealed.questions[form.dataset.of ? field.dataset.question : keyOf(field)];
       if (!known) fail("changed");
       if (isClosed(sealed.quizzes[known.quiz])) fail("closed");
       return { ...known, key: keyOf(field), correct: isRight(known, answerOf(field)) };
@@ -212,9 +212,9 @@
     else out.textContent = id;
     return out;
   });
-  const put = (place, nodes) => {
+  const put = (place, nodes, ordered) => {
     if (nodes.length < 2) return place.replaceChildren(...nodes);
-    const list = document.createElement("ol");
+    const list = document.createElement(ordered ? "ol" : "ul");
     for (const node of nodes) {
       const item = document.createElement("li");
       item.append(node);
@@ -224,11 +224,12 @@
   };
   const showMark = (field, result) => {
     const given = answerOf(field);
+    const ordered = field.dataset.kind === "ordering";
     const mark = part(result.correct ? "marking-right" : "marking-wrong");
-    if (given.length) put(slot(mark, "given"), wordsOf(field, given));
+    if (given.length) put(slot(mark, "given"), wordsOf(field, given), ordered);
     else slot(mark, "given").textContent = word("none");
     const right = slot(mark, "right");
-    if (right) put(right, wordsOf(field, result.right));
+    if (right) put(right, wordsOf(field, result.right), ordered);
     if (result.why) slot(mark, "why").innerHTML = result.why; // made safe where it was rendered
     else slot(mark, "why").remove();
     const link = slot(mark, "reread");
@@ -255,9 +256,9 @@
     last.append(again);
     form.append(last);
     say(form, out);
-    if (form.dataset.document) {
+    if (form.dataset.of) {
       document.dispatchEvent(new CustomEvent("yanxi:quiz", {
-        detail: { document: form.dataset.document, quiz: form.dataset.quiz, score, total: results.length, passed },
+        detail: { document: form.dataset.of, quiz: form.dataset.quiz, score, total: results.length, passed },
       }));
     }
     remember(results, form.dataset.today || progress?.today());
