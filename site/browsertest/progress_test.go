@@ -92,7 +92,7 @@ func TestProgressEverywhere(t *testing.T) {
 	b := newTab(t)
 	b.open(s.URL + "/kind/case/")
 	eval[bool](b, `document.dispatchEvent(new CustomEvent("yanxi:quiz", { detail: { document: "cases/2018-kunshan", quiz: "q", score: 4, total: 5, passed: true } }))`)
-	b.wait(`document.querySelector('[data-document="cases/2018-kunshan"] > .done').textContent === "测验已通过"`)
+	b.wait(`document.querySelector('[data-document="cases/2018-kunshan"] > .done').textContent === "测验通过"`)
 	eval[bool](b, `document.dispatchEvent(new CustomEvent("yanxi:quiz", { detail: { document: "cases/2018-kunshan", quiz: "q", score: 0, total: 5, passed: false } }))`)
 	b.open(s.URL + "/progress/")
 	b.wait(`document.querySelector("#quizzes a[href*='2018-kunshan']") && document.querySelector("#quizzes").textContent.includes("答对4题，共5题")`)
