@@ -32,6 +32,7 @@ func (e *Edition) homePage() (*Page, error) {
 		p.Start = &start
 		courses = slices.DeleteFunc(slices.Clone(courses), func(d *content.Document) bool { return d == paths[0] })
 	}
+	p.Ways = e.homeWays(len(byKind[string(content.KindCase)]) > 0, len(courses) > 0 || p.Start != nil)
 	p.Courses = e.items(first(courses, homeCourses))
 	p.Cases = e.items(first(byKind[string(content.KindCase)], homeCases))
 	p.Fields = e.countsAmong(index.FacetField, byKind[string(content.KindCase)])
@@ -54,6 +55,21 @@ func (e *Edition) homePage() (*Page, error) {
 	}
 	page.Until = until
 	return page, nil
+}
+
+// homeWays lead on from what a new reader begins with, as far as there is anything.
+func (e *Edition) homeWays(cases, courses bool) []ui.Link {
+	var out []ui.Link
+	if e.hasQuizzes() {
+		out = append(out, ui.Link{Text: e.ui.T("daily.title"), URL: pathDaily})
+	}
+	if cases {
+		out = append(out, ui.Link{Text: e.ui.T("home.all.cases"), URL: facetURL(index.FacetKind, string(content.KindCase))})
+	}
+	if courses {
+		out = append(out, ui.Link{Text: e.ui.T("progress.title"), URL: pathProgress})
+	}
+	return out
 }
 
 // latest lists documents by their last change, the library's own first page aside.

@@ -111,7 +111,7 @@ func fullArticle(lang string) ui.Article {
 
 func fullHome(lang string) ui.HomePage {
 	return ui.HomePage{
-		Layout: fullLayout(lang), Heading: hostile, Lead: hostile, Start: &study, Intro: "<p>前言</p>",
+		Layout: fullLayout(lang), Heading: hostile, Lead: hostile, Start: &study, Ways: links, Intro: "<p>前言</p>",
 		Courses: items, Cases: items, Fields: counts, New: items, Kinds: counts, Total: 2,
 	}
 }

@@ -133,6 +133,7 @@ type HomePage struct {
 	Layout
 	Heading string
 	Lead    string
+	Ways    []Link        // further on, beside the path
 	Start   *Study        // where a new reader begins; nil: the library has no path
 	Intro   template.HTML // the body of the library's own index page
 	Courses []Item
