@@ -67,7 +67,7 @@ var pageIDs = []string{"main", "q", "suggestions", "toc-h", "children-h", "relat
 func anchors(kind Kind) []string {
 	switch kind {
 	case KindCase:
-		return append([]string{AnchorTimeline, AnchorOutcome, AnchorLessons, AnchorSources, AnchorStatements}, pageIDs...)
+		return append([]string{AnchorTimeline, AnchorOutcome, AnchorLessons, AnchorSources, AnchorStatements, "clock"}, pageIDs...)
 	case KindCourse:
 		return append([]string{AnchorFacts, "material", "taught"}, pageIDs...)
 	default:

@@ -131,6 +131,25 @@ func (c *Case) Clock() Clock {
 	return clock
 }
 
+// FactsWithin answers whether facts had been given within a window after the outbreak.
+// A case that has none gave none, as far as it tells.
+func (c *Case) FactsWithin(window time.Duration) Answer {
+	outbreak, gave, found := c.first(isType(MomentOutbreak)), does(MomentFact, "fact"), No
+	for i := range c.Timeline {
+		m := &c.Timeline[i]
+		if !gave(m) || outbreak != nil && earlier(*m, *outbreak) {
+			continue
+		}
+		switch Between(outbreak, m).Within(window) {
+		case Yes:
+			return Yes
+		case Unknown:
+			found = Unknown
+		}
+	}
+	return found
+}
+
 // first returns the first moment of a kind: the earliest, or where that is
 // not known, the one that the author put first. It is nil if there is none.
 func (c *Case) first(of func(*Moment) bool) *Moment {

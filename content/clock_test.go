@@ -73,3 +73,18 @@ func TestElapsedMinutes(t *testing.T) {
 		t.Error("a range has no minutes")
 	}
 }
+
+func TestFactsWithin(t *testing.T) {
+	const outbreak = "  - {at: 2019-03-12 10:00, type: outbreak, text: 一}\n"
+	for timeline, want := range map[string]Answer{
+		"": No,
+		"  - {at: 2019-03-11, type: fact, text: 早有预警}\n":                                         No,
+		"  - {at: 不详, acts: [fact], text: 二}\n":                                                  Unknown,
+		"  - {at: 不详, acts: [fact], text: 二}\n  - {at: 2019-03-12 12:00, type: fact, text: 三}\n": Yes,
+		"  - {at: 2019-03-12 16:00, type: fact, text: 二}\n":                                      No,
+	} {
+		if got := caseOf(t, outbreak+timeline).FactsWithin(5 * time.Hour); got != want {
+			t.Errorf("%q: %d, want %d", timeline, got, want)
+		}
+	}
+}

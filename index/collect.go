@@ -92,6 +92,12 @@ func (c *collector) byDate(a, b match) int {
 	return cmp.Or(compareBool(b.full, a.full), c.table.compareDate(a.doc, b.doc))
 }
 
+// byClock orders the soonest response first, what has no known one last and by date,
+// and what holds all words before what holds some.
+func (c *collector) byClock(a, b match) int {
+	return cmp.Or(compareBool(b.full, a.full), cmp.Compare(c.table.response[a.doc], c.table.response[b.doc]), c.table.compareDate(a.doc, b.doc))
+}
+
 // best moves the n first matches to the front and returns them in order.
 func (c *collector) best(n int, compare order) []match {
 	n = min(n, len(c.matches))

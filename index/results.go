@@ -12,6 +12,7 @@ type Sort string
 const (
 	SortRelevance Sort = "relevance" // the default; an empty query is sorted by date
 	SortDate      Sort = "date"      // newest first
+	SortClock     Sort = "clock"     // cases by how soon the first response came, the soonest first; see [content.Clock]
 )
 
 // Bounds of paging.
@@ -41,7 +42,7 @@ func (r Request) normalised() Request {
 		r.Size = DefaultSize
 	}
 	r.Size = min(r.Size, MaxSize)
-	if r.Sort != SortDate {
+	if r.Sort != SortDate && r.Sort != SortClock {
 		r.Sort = SortRelevance
 	}
 	return r

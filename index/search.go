@@ -104,7 +104,9 @@ func (s *session) answer(ctx context.Context, r *resolved, q Query, req Request)
 func (s *session) hits(a *answer, req Request) ([]Hit, error) {
 	compare := compareRank
 	m := newMarker(s.dict, a.plan)
-	if req.Sort == SortDate || len(a.plan.concepts) == 0 {
+	if req.Sort == SortClock {
+		compare = a.byClock
+	} else if req.Sort == SortDate || len(a.plan.concepts) == 0 {
 		compare = a.byDate
 	} else if err := s.rerank(a.collector, m, a.plan); err != nil {
 		return nil, err

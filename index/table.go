@@ -2,10 +2,12 @@ package index
 
 import (
 	"cmp"
+	"math"
 	"slices"
 	"strconv"
 	"strings"
 	"sync"
+	"time"
 
 	"yanxi/content"
 )
@@ -30,8 +32,10 @@ type table struct {
 	number map[string]int32 // by id
 	leads  []bool           // by document: a folder's page, which leads to others rather than says something itself
 	facets []facetColumn
-	newest []int32       // documents, newest first
-	names  func() *names // of the terms, made at the first filter
+	newest []int32 // documents, newest first
+	// response is by document how long the first response took; noResponse if that is not known.
+	response []time.Duration
+	names    func() *names // of the terms, made at the first filter
 }
 
 // A facetColumn is one facet: its terms and, for each document, which it has.
@@ -43,10 +47,11 @@ type facetColumn struct {
 
 func newTable(lib *content.Library) *table {
 	docs := lib.Documents()
-	t := &table{docs: docs, number: make(map[string]int32, len(docs)), newest: make([]int32, len(docs)), leads: make([]bool, len(docs))}
+	t := &table{docs: docs, number: make(map[string]int32, len(docs)), newest: make([]int32, len(docs)), leads: make([]bool, len(docs)), response: make([]time.Duration, len(docs))}
 	for i, d := range docs {
 		t.number[d.ID] = int32(i)
 		t.newest[i] = int32(i)
+		t.response[i] = responseOf(d)
 		t.leads[i] = d.Kind == content.KindNote && d.ID != strings.TrimSuffix(d.File, ".md")
 	}
 	slices.SortStableFunc(t.newest, func(a, b int32) int { return t.compareDate(a, b) })
@@ -119,6 +124,21 @@ func clockOf(d *content.Document) []string {
 		return nil
 	}
 	return []string{d.Case.Clock().Term()}
+}
+
+const noResponse = time.Duration(math.MaxInt64)
+
+// responseOf is how long the first response took, in the middle of what is known.
+func responseOf(d *content.Document) time.Duration {
+	if d.Case == nil {
+		return noResponse
+	}
+	clock := d.Case.Clock()
+	took := clock.Response
+	if clock.Term() == content.ClockUnknown {
+		return noResponse
+	}
+	return took.Min + (took.Max-took.Min)/2
 }
 
 func nonEmpty(s string) []string {

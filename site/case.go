@@ -21,15 +21,12 @@ func (e *Edition) casePage(d *content.Document, a ui.Article) ui.CasePage {
 	if len(c.Timeline) > 0 {
 		p.Response = e.clock(c.Clock())
 	}
+	p.Clock, p.Review = e.responseClock(c), e.caseReview(c)
 	if p.Grade != "" {
 		p.GradeLabel = e.ui.Label("grade", p.Grade)
 	}
 	for _, m := range c.Timeline {
-		moment := e.moment(m)
-		p.Timeline = append(p.Timeline, moment)
-		if m.Statement != "" {
-			p.Statements = append(p.Statements, moment)
-		}
+		p.Timeline = append(p.Timeline, e.moment(m))
 	}
 	p.Figure = e.caseFigure(d, p.Timeline)
 	p.Similar = e.similar(d)
@@ -43,31 +40,6 @@ func (e *Edition) casePage(d *content.Document, a ui.Article) ui.CasePage {
 		})
 	}
 	return p
-}
-
-// clock puts a response clock in words.
-func (e *Edition) clock(c content.Clock) *ui.Clock {
-	out := &ui.Clock{Term: c.Term(), Label: e.Label(index.FacetClock, c.Term())}
-	if minutes, ok := c.Response.Minutes(); ok {
-		out.Span = e.span(minutes)
-	}
-	return out
-}
-
-// span puts a number of minutes in words, of two units at most.
-func (e *Edition) span(minutes int) string {
-	const hour, day = 60, 24 * 60
-	switch {
-	case minutes < hour:
-		return e.ui.T("span.minutes", minutes)
-	case minutes < day && minutes%hour == 0:
-		return e.ui.T("span.hours", minutes/hour)
-	case minutes < day:
-		return e.ui.T("span.hours-minutes", minutes/hour, minutes%hour)
-	case minutes%day < hour:
-		return e.ui.T("span.days", minutes/day)
-	}
-	return e.ui.T("span.days-hours", minutes/day, minutes%day/hour)
 }
 
 func (e *Edition) moment(m content.Moment) ui.Moment {

@@ -143,7 +143,7 @@ func (e *Edition) sampleCase(layout ui.Layout, items []ui.Item) ui.CasePage {
 	for _, section := range [][2]string{
 		{"design.colours", "colours"}, {"design.type", "type"}, {"design.badges", "badges"}, {"design.forms", "forms"},
 		{"design.lists", "lists"}, {"design.search", "search"}, {"design.notices", "notices"}, {"design.text.title", "text"},
-		{"case.timeline", "timeline"}, {"case.statements", "statements"}, {"case.lessons", "lessons"}, {"case.sources", "sources"},
+		{"case.timeline", "timeline"}, {"clock.heading", "clock"}, {"case.statements", "statements"}, {"case.lessons", "lessons"}, {"case.sources", "sources"},
 	} {
 		a.TOC = append(a.TOC, ui.TOCEntry{Text: e.ui.T(section[0]), Anchor: section[1], Level: 2})
 	}

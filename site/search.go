@@ -137,7 +137,7 @@ func (e *Edition) searchPage(a *answer, req index.Request, address searchURL) (*
 	if p.Total != 1 || len(req.Filters) > 0 {
 		e.addFacets(&p, a.Facets, address)
 	}
-	e.addSorts(&p, req, address)
+	e.addSorts(&p, req, a.Facets, address)
 	p.Pager = pager(a.Page, (a.Total+a.Size-1)/a.Size, func(n int) string { return address.with("page", strconv.Itoa(n)) })
 	return e.render("search", p)
 }
@@ -196,15 +196,24 @@ func (e *Edition) addFacets(p *ui.SearchPage, facets []index.Facet, address sear
 	}
 }
 
-func (e *Edition) addSorts(p *ui.SearchPage, req index.Request, address searchURL) {
+// addSorts offers the orders of the results; that by the response clock where the
+// results have cases with one.
+func (e *Edition) addSorts(p *ui.SearchPage, req index.Request, facets []index.Facet, address searchURL) {
+	timed := slices.ContainsFunc(facets, func(f index.Facet) bool {
+		return f.Name == index.FacetClock && slices.ContainsFunc(f.Terms, func(t index.FacetTerm) bool { return t.Count > 0 })
+	})
 	p.Sort = string(index.SortRelevance)
-	if req.Sort == index.SortDate {
-		p.Sort = string(index.SortDate)
+	if req.Sort == index.SortDate || req.Sort == index.SortClock {
+		p.Sort = string(req.Sort)
 	}
 	if p.Empty || p.Total < 2 {
 		return // the order is the same whatever is asked
 	}
-	for _, s := range []index.Sort{index.SortRelevance, index.SortDate} {
+	sorts := []index.Sort{index.SortRelevance, index.SortDate}
+	if timed || req.Sort == index.SortClock {
+		sorts = append(sorts, index.SortClock)
+	}
+	for _, s := range sorts {
 		value := string(s)
 		if s == index.SortRelevance {
 			value = ""

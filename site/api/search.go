@@ -26,7 +26,7 @@ type searchInput struct {
 	Year     []string `query:"year,explode" maxItems:"50" doc:"The year of the date, four digits"`
 	From     string   `query:"from" pattern:"^[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?$" doc:"Dated on this day, month or year (2019-06-03, 2019-06, 2019) or later, in the library's zone; narrows a date in q"`
 	To       string   `query:"to" pattern:"^[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?$" doc:"Dated on this day, month or year or earlier; the last day belongs to it"`
-	Sort     string   `query:"sort" enum:"relevance,date" default:"relevance" doc:"The order: relevance, or date for newest first"`
+	Sort     string   `query:"sort" enum:"relevance,date,clock" default:"relevance" doc:"The order: relevance, date for newest first, or clock for cases whose first response came soonest first, those without a known one last"`
 	Verbatim bool     `query:"verbatim" doc:"true: q is answered as typed, a misspelt one as well"`
 	Page     int      `query:"page" minimum:"1" default:"1" doc:"Pages count from 1; one beyond the last is empty"`
 	Size     int      `query:"size" minimum:"1" maximum:"50" default:"10" doc:"Documents on a page"`

@@ -238,7 +238,7 @@ func ExampleEndpoints() {
 	//     year: string, repeatable
 	//     from: day, month or year
 	//     to: day, month or year
-	//     sort: relevance or date, default relevance
+	//     sort: relevance or date or clock, default relevance
 	//     verbatim: boolean
 	//     page: integer, from 1, default 1
 	//     size: integer, 1 to 50, default 10

@@ -148,7 +148,7 @@ func fullCase(lang string) ui.CasePage {
 	a := fullArticle(lang)
 	a.Kind, a.KindLabel = "case", "案例"
 	return ui.CasePage{
-		Article: a, Place: hostile, Response: &ui.Clock{Term: "late", Label: "超过12小时", Span: "1天3小时"}, Timeline: timeline, Figure: figureOf(timeline, lang), Similar: similarCases, CompareURL: "/compare/?id=x", Statements: timeline[:2],
+		Article: a, Place: hostile, Response: &ui.Clock{Term: "late", Label: "超过12小时", Span: "1天3小时"}, Timeline: timeline, Figure: figureOf(timeline, lang), Similar: similarCases, CompareURL: "/compare/?id=x", Clock: fullClock(), Review: fullReview(timeline),
 		Grade: "mixed", GradeLabel: "有得有失", Outcome: "怎样结束", Lessons: []template.HTML{"一句", "两句"},
 		Sources: []ui.Source{
 			{Number: 1, Title: hostile, Publisher: hostile, Date: "2017-08-09", URL: "https://example.org/", Note: hostile},

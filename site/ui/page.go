@@ -66,7 +66,7 @@ type Item struct {
 type Clock struct {
 	Term  string // within_12h, late or unknown
 	Label string // of the term
-	Span  string // in words; empty if it is not known to the minute
+	Span  string // in words, a range where it is not known to the minute; empty if it is not known
 }
 
 // A Count is a term with the number of documents that have it.
@@ -186,9 +186,10 @@ type CasePage struct {
 	Timeline   []Moment
 	Figure     *CaseFigure // nil for a case without a timeline
 	Similar    []SimilarCase
-	CompareURL string // where other cases are chosen to compare with; empty if there is none
-	Statements []Moment
-	Grade      string // good, mixed, poor or empty
+	CompareURL string         // where other cases are chosen to compare with; empty if there is none
+	Clock      *ResponseClock // nil for a case without a timeline
+	Review     *CaseReview    // nil if nothing is said of its statements
+	Grade      string         // good, mixed, poor or empty
 	GradeLabel string
 	Outcome    template.HTML
 	Lessons    []template.HTML
@@ -197,6 +198,7 @@ type CasePage struct {
 
 // Moment is an entry of a timeline.
 type Moment struct {
+	Number    int    // from 1, where it is shown out of its order; else 0
 	When      string // in words, with what is not known said so
 	Datetime  string // for machines; empty if unknown
 	Precision string

@@ -159,7 +159,7 @@ func TestStructure(t *testing.T) {
 // What other packages and addresses already in the world lead to.
 func TestAnchors(t *testing.T) {
 	want := map[string][]string{
-		"case":   {"timeline", "statements", "outcome", "lessons", "sources", "source-1", "source-2"},
+		"case":   {"timeline", "statements", "clock", "outcome", "lessons", "sources", "source-1", "source-2"},
 		"course": {"facts", "material", "taught"},
 	}
 	eachPage(t, func(t *testing.T, p page, rendered []byte) {
