@@ -64,12 +64,14 @@ func (f *quizFlags) write(c *cobra.Command, text string) error {
 
 // quizSource reads a file, or standard input for "-".
 func quizSource(c *cobra.Command, name string) ([]byte, error) {
-	src, err := []byte(nil), error(nil)
-	if name == "-" {
+	var src []byte
+	var err error
+	switch {
+	case name == "-":
 		src, err = io.ReadAll(io.LimitReader(c.InOrStdin(), maxText+1))
-	} else if isFolder(name) {
+	case isFolder(name):
 		err = errors.New("it is a folder")
-	} else {
+	default:
 		src, err = readBounded(name)
 	}
 	if err != nil {

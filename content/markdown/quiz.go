@@ -5,6 +5,7 @@ import (
 	"strconv"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"github.com/yuin/goldmark/ast"
 	"golang.org/x/text/width"
@@ -91,14 +92,11 @@ func quizInfo(info []byte) (title string, ok bool) {
 
 // firstRune returns the first character of s, narrow, and its size.
 func firstRune(s string) (rune, int) {
-	for _, r := range s {
-		size := len(string(r))
-		if narrow := []rune(width.Fold.String(string(r))); len(narrow) == 1 {
-			r = narrow[0]
-		}
-		return r, size
+	r, size := utf8.DecodeRuneInString(s)
+	if narrow := []rune(width.Fold.String(s[:size])); len(narrow) == 1 {
+		r = narrow[0]
 	}
-	return 0, 0
+	return r, size
 }
 
 // quizTitle removes the attributes before or after a title.

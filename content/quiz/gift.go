@@ -1,11 +1,3 @@
-package quiz
-
-import (
-	"slices"
-	"strconv"
-	"strings"
-)
-
 // # GIFT
 //
 // GIFT is Moodle's text format for questions (docs.moodle.org, "GIFT format").
@@ -22,6 +14,13 @@ import (
 // title of a quiz is a $CATEGORY. What GIFT has no place for stands in comments
 // that Moodle skips and [ReadGIFT] reads: // yanxi-quiz: with the id, -opens,
 // -closes, -pass, and before a question -reread and -kind.
+package quiz
+
+import (
+	"slices"
+	"strconv"
+	"strings"
+)
 
 // giftPrefix begins the comments that are ours.
 const giftPrefix = "// yanxi-"

@@ -74,7 +74,7 @@ func randomQuiz(r *rand.Rand) string {
 func TestRoundTrip(t *testing.T) {
 	kinds := map[Kind]int{}
 	for seed := range uint64(400) {
-		r := rand.New(rand.NewPCG(seed, 1)) //nolint:gosec // a test
+		r := rand.New(rand.NewPCG(seed, 1))
 		blocks := []Block{NewBlock([]string{"", "标题/{一}"}[r.IntN(2)], randomQuiz(r)), NewBlock("二", randomQuiz(r))}
 		quizzes, _ := ParseAll(blocks, Options{})
 		var used []Quiz

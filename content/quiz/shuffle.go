@@ -13,7 +13,7 @@ func (q *Question) Shuffled(seed uint64) []Option {
 	options := slices.Clone(q.Options)
 	for i := len(options) - 1; i > 0; i-- {
 		state = mix(state)
-		j := int(state % uint64(i+1)) //nolint:gosec // at most i
+		j := int(state % uint64(i+1))
 		options[i], options[j] = options[j], options[i]
 	}
 	if q.Kind == KindOrdering && len(options) > 1 && slices.Equal(options, q.Options) {
