@@ -18,6 +18,7 @@ const (
 	pathAbout      = "/about/"
 	pathDesign     = "/about/design/"
 	pathCompare    = "/compare/"
+	pathQR         = "/qr/"
 	pathProgress   = "/progress/"
 	pathFeed       = "/feed.atom"
 	pathSitemap    = "/sitemap.xml"
@@ -36,7 +37,7 @@ const (
 func ReservedNames() []string {
 	return []string{
 		"about", "api", "compare", "daily", "feed", "feed.atom", "healthz", "kind", "opensearch.xml", "person",
-		"progress", "quiz", "quizzes", "readyz", "robots.txt", "search", "search.atom", "sitemap.xml", "tag", "term",
+		"progress", "qr", "quiz", "quizzes", "readyz", "robots.txt", "search", "search.atom", "sitemap.xml", "tag", "term",
 	}
 }
 

@@ -127,6 +127,7 @@ func (e *Edition) layout(title, description, path string, crumbs ...ui.Link) ui.
 		Static:      e.options.Static,
 		API:         e.options.API,
 	}
+	l.OnPaper = e.onPaper(path)
 	if e.options.BaseURL != "" && path != "" {
 		l.Canonical = e.options.BaseURL + path
 	}

@@ -66,6 +66,9 @@ func (e *Edition) ownPage(origin, p string) (*Page, error) {
 	case pathOpenSearch:
 		return e.openSearchPage(origin)
 	}
+	if strings.HasPrefix(p, pathQR) {
+		return e.qrPage(origin, p)
+	}
 	if rest, ok := strings.CutPrefix(p, "/feed/"); ok {
 		name, isFeed := strings.CutSuffix(rest, ".atom")
 		facet, term, hasTerm := strings.Cut(name, "/")

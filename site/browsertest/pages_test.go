@@ -1,6 +1,7 @@
 package browsertest
 
 import (
+	"context"
 	"fmt"
 	"net/http"
 	"net/http/httptest"
@@ -8,6 +9,8 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/chromedp/cdproto/cdp"
+	"github.com/chromedp/cdproto/runtime"
 	"github.com/chromedp/chromedp"
 
 	"yanxi/site/sitetest"
@@ -16,7 +19,21 @@ import (
 // A template is a page to look at, made with the template of its name up to a hyphen.
 type template struct {
 	name, path string
-	draws      bool // loads a library that draws diagrams
+	draws      bool   // loads a library that draws diagrams
+	then       string // run on the page at path; it leads to the one meant
+}
+
+// visit opens the page.
+func (b *tab) visit(root string, p template) {
+	b.Helper()
+	b.open(root + p.path)
+	if p.then == "" {
+		return
+	}
+	b.follow(chromedp.Func(func(ctx context.Context, t *chromedp.Target) error {
+		_, err := cdp.Call(ctx, t, runtime.Evaluate, runtime.EvaluateParams{Expression: p.then})
+		return err
+	}))
 }
 
 func (p template) shows() string {
@@ -44,6 +61,9 @@ var templates = []template{
 	{name: "design", path: "/about/design/"},
 	{name: "api", path: "/api/docs"},
 	{name: "progress", path: "/progress/"},
+	{name: "quizzes", path: "/quizzes/"},
+	{name: "quiz", path: "/courses/2019-hefei/first-twelve-hours/", then: `document.querySelector("form.quiz-form").submit()`},
+	{name: "daily", path: "/daily/"},
 	{name: "error", path: "/no-such-page/"},
 }
 
@@ -76,18 +96,19 @@ func TestTemplates(t *testing.T) {
 	for _, page := range templates {
 		t.Run(page.name, func(t *testing.T) {
 			for _, width := range []int64{phone, desk} {
-				look(t, s, page.name, page.path, width)
+				look(t, s, page, width)
 			}
 		})
 	}
 }
 
-func look(t *testing.T, s *sitetest.Server, name, path string, width int64) {
+func look(t *testing.T, s *sitetest.Server, p template, width int64) {
 	t.Helper()
+	name, path := p.name, p.path
 	b := newTab(t)
 	b.width(width)
 	b.scheme("light")
-	b.open(s.URL + path)
+	b.visit(s.URL, p)
 	b.wait(diagramsDrawn)
 	for _, scheme := range []string{"light", "dark"} {
 		b.scheme(scheme)

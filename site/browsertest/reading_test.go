@@ -150,3 +150,27 @@ func TestPrint(t *testing.T) {
 	}
 	b.healthy(s.URL)
 }
+
+// TestPrintedCode prints a page that is open on a screen: the picture of its
+// code, which the screen has no use for, is loaded for the paper alone.
+func TestPrintedCode(t *testing.T) {
+	s := sample(t)
+	b := newTab(t)
+	b.open(s.URL + "/courses/2019-hefei/first-twelve-hours/")
+	sitetest.Eventually(t, "the page is loaded", b.quiet)
+	if r := b.requested("/qr/"); len(r) > 0 {
+		t.Errorf("on a screen: %v", r)
+	}
+	pdf, err := chromedp.Run(b.ctx, chromedp.PrintToPDF(chromedp.PDFPreferCSSPageSize()))
+	if err != nil {
+		t.Fatal(err)
+	}
+	keep(t, "note-print.pdf", pdf)
+	if r := b.requested("/qr/courses/2019-hefei/first-twelve-hours.svg"); len(r) != 1 || r[0].status != 200 || !r[0].done {
+		t.Errorf("on paper: %v", r)
+	}
+	if got := eval[string](b, `document.querySelector(".here").textContent`); got != s.URL+"/courses/2019-hefei/first-twelve-hours/" {
+		t.Errorf("the address on paper is %s", got)
+	}
+	b.healthy(s.URL)
+}

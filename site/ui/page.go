@@ -25,7 +25,8 @@ type Layout struct {
 	Math        bool
 	Mermaid     bool
 	Code        bool
-	Scripts     []string      // assets that this page needs besides app.js, in order
+	Scripts     []string // assets that this page needs besides app.js, in order
+	OnPaper     OnPaper
 	Export      *ExportSearch // on an exported site: how its search works
 }
 

@@ -204,6 +204,10 @@
     addEventListener("pagehide", () => events.close());
   }
 
+  // ---- On paper the address is written out, also where the site does not know its own ----
+  const here = document.querySelector(".here");
+  if (here && !here.textContent) here.textContent = decodeURI(location.href.split("#")[0]);
+
   // ---- On paper the title runs along the top of each page ----
   if (window.CSSStyleSheet && "adoptedStyleSheets" in document) {
     try {
