@@ -10,12 +10,12 @@ import (
 )
 
 // A Reference is what a link of a document leads to. Exactly one of Document,
-// Folder, Asset, Search, External and Broken is set.
+// Folder, Asset, Site, External and Broken is set.
 type Reference struct {
 	Document *Document
 	Folder   string // a folder without a page: the id that its page would have
 	Asset    string // path of a file beside the documents, see [Library.Asset]
-	Search   bool   // leads to the site's search with something to look for; the link's own address is to be used
+	Site     bool   // leads to what the site itself finds or compares; the link's own address is to be used
 	Fragment string // id of an element on the page, without '#'
 	External bool   // leads to another site; the link's own address is to be used
 	Broken   bool
@@ -31,9 +31,6 @@ const (
 	ReasonUnsafe  Reason = "unsafe"  // a scheme that a page must not carry: javascript, data, file
 	ReasonHidden  Reason = "hidden"  // the text is there but not published
 )
-
-// searchAddress begins the links that look for something: [两个平台](/search?q=微博+微信).
-const searchAddress = "/search?q="
 
 // schemes are those of links to other places.
 var schemes = map[string]bool{
@@ -56,8 +53,8 @@ func (l *Library) Resolve(from *Document, link markdown.Link) Reference {
 		ref = Reference{Document: from}
 	case external(dest, link.Kind):
 		return externalReference(dest)
-	case link.Kind == markdown.LinkInline && strings.HasPrefix(dest, searchAddress):
-		return Reference{Search: true}
+	case link.Kind == markdown.LinkInline && l.onSite(dest):
+		return Reference{Site: true}
 	case link.Kind == markdown.LinkWiki || link.Kind == markdown.LinkImage && !strings.Contains(dest, "/"):
 		ref = l.resolveName(from, dest)
 	default:

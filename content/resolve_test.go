@@ -126,8 +126,8 @@ func TestResolve(t *testing.T) {
 		{"notes/a", link, "file:///etc/passwd", "", "broken unsafe"},
 		{"notes/a", link, `C:\x.md`, "", "broken unsafe"},
 		{"notes/a", link, `\\server\x.md`, "", "broken unsafe"},
-		// what the site searches
-		{"notes/a", link, "/search?q=学校 -平台:微博&kind=case", "", "search"},
+		// what the site searches and compares
+		{"notes/a", link, "/search?q=学校 -平台:微博&kind=case", "", "site"},
 		{"notes/a", link, "/search", "", "broken missing"},
 		{"notes/a", link, "search?q=学校", "", "broken missing"},
 		{"notes/a", wiki, "/search?q=学校", "", "broken missing"},
@@ -156,6 +156,26 @@ func TestResolve(t *testing.T) {
 	}
 }
 
+// A comparison is of cases that are there, two at least.
+func TestResolveComparison(t *testing.T) {
+	const kind = "---\nkind: case\n---\n"
+	l := open(t, files(map[string]string{"cases/甲.md": kind, "cases/b.md": kind, "cases/c.md": kind, "n.md": "# 笔记"}))
+	for dest, want := range map[string]string{
+		"/compare?id=cases/甲&id=cases/b":            "site",
+		"/compare?id=cases/甲&id=cases/b&id=cases/c": "site",
+		"/compare/?id=cases/甲&id=cases/b":           "site",
+		"/compare?id=cases/b":                       "broken missing",
+		"/compare?id=cases/b&id=cases/none":         "broken missing",
+		"/compare?id=cases/b&id=n":                  "broken missing",
+		"/compare?id=cases/b&ids=cases/c":           "broken missing",
+		"/compare":                                  "broken missing",
+	} {
+		if got := showReference(l.Resolve(l.Document("n"), markdown.Link{Dest: dest})); got != want {
+			t.Errorf("%q leads to %q, want %q", dest, got, want)
+		}
+	}
+}
+
 // A library needs no pages for its folders, not even for the root.
 func TestResolveFolders(t *testing.T) {
 	l := open(t, files(map[string]string{"notes/a.md": "# 甲", "notes/deep/b.md": "# 乙", "empty/c.txt": ""}))
@@ -178,8 +198,8 @@ func showReference(ref content.Reference) string {
 		s = "asset " + ref.Asset
 	case ref.Folder != "":
 		s = "folder " + ref.Folder
-	case ref.Search:
-		return "search"
+	case ref.Site:
+		return "site"
 	case ref.External:
 		s = "external"
 	case ref.Broken:

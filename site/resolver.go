@@ -26,8 +26,8 @@ func (r resolver) target(ref content.Reference, link markdown.Link) markdown.Tar
 		return markdown.Target{}
 	case ref.External:
 		return markdown.Target{URL: withFragment(link.Dest, link.Fragment), External: true}
-	case ref.Search:
-		return markdown.Target{URL: searchTarget(link.Dest)}
+	case ref.Site:
+		return markdown.Target{URL: siteTarget(link.Dest)}
 	case ref.Document != nil:
 		return markdown.Target{URL: withFragment(r.documentURL(ref), ref.Fragment), Text: ref.Document.Title}
 	case ref.Asset != "":
@@ -54,14 +54,17 @@ func withFragment(url, fragment string) string {
 	return url + "#" + fragment
 }
 
-// searchTarget encodes an author's link to the search, which comes decoded:
+// siteTarget encodes an author's link to the site itself, which comes decoded:
 // /search?q=学校 或 幼儿园&kind=case.
-func searchTarget(dest string) string {
-	_, query, _ := strings.Cut(dest, "?")
+func siteTarget(dest string) string {
+	address, query, _ := strings.Cut(dest, "?")
+	if strings.Trim(address, "/") == strings.Trim(pathCompare, "/") {
+		address = pathCompare
+	}
 	values := url.Values{}
 	for _, parameter := range strings.Split(query, "&") {
 		name, value, _ := strings.Cut(parameter, "=")
 		values.Add(name, strings.ReplaceAll(value, "+", " "))
 	}
-	return pathSearch + "?" + values.Encode()
+	return address + "?" + values.Encode()
 }
