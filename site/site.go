@@ -155,9 +155,9 @@ func (s *Site) routes() http.Handler {
 	mux.HandleFunc(pathAPIDocs, s.static)
 	mux.HandleFunc(pathEvents, s.events)
 	mux.HandleFunc(ui.AssetPrefix+"{name...}", s.asset)
-	mux.HandleFunc(pathQuiz, s.quiz)
+	mux.Handle(pathQuiz, searches.wrap(http.HandlerFunc(s.quiz)))
 	mux.HandleFunc(strings.TrimSuffix(pathDaily, "/"), s.static) // else the mux leads there, without the prefix
-	mux.HandleFunc(pathDaily+"{$}", s.chosen)
+	mux.Handle(pathDaily+"{$}", searches.wrap(http.HandlerFunc(s.chosen)))
 	mux.HandleFunc("/", s.static)
 	pages := readOnly(mux)
 	return s.recovered(secured(s.below(split(searches.wrap(compressed(s.api())), s.cleaned(pages)))))

@@ -155,7 +155,7 @@
   };
   // As a server folds a text: case, width, space and a full stop after it.
   const folded = (text) => {
-    const plain = text.normalize("NFKC").toLowerCase().replace(/\s+/g, "");
+    const plain = text.normalize("NFKC").toLowerCase().replace(/[\s\u200b\ufeff]+/g, "");
     return plain.replace(/[.。]+$/, "") || plain;
   };
   const isRight = (known, given) => {
