@@ -64,7 +64,9 @@ func (e *Edition) homeWays(cases, courses bool) []ui.Link {
 		out = append(out, ui.Link{Text: e.ui.T("daily.title"), URL: pathDaily})
 	}
 	if cases {
-		out = append(out, ui.Link{Text: e.ui.T("home.all.cases"), URL: facetURL(index.FacetKind, string(content.KindCase))})
+		out = append(out,
+			ui.Link{Text: e.ui.T("home.all.cases"), URL: facetURL(index.FacetKind, string(content.KindCase))},
+			ui.Link{Text: e.ui.T("compare.title"), URL: pathCompare})
 	}
 	if courses {
 		out = append(out, ui.Link{Text: e.ui.T("progress.title"), URL: pathProgress})
