@@ -149,3 +149,27 @@ func TestQuizBelowPath(t *testing.T) {
 		}
 	}
 }
+
+// Whatever is sent gets a page, never the server's failure.
+func FuzzQuiz(f *testing.F) {
+	lib := sitetest.Open(f, sitetest.Exam())
+	s, err := site.New(lib, sitetest.NewIndex(f), slog.New(slog.DiscardHandler), site.Options{Now: today})
+	if err != nil {
+		f.Fatal(err)
+	}
+	f.Cleanup(s.Close)
+	f.Add("id=notes/gates&quiz=gates", "answer.which=cslp4i4g&answer.order:ox6fstqi=1")
+	f.Add("id=notes/gates&quiz=gates", "answer.order:ox6fstqi=-1&answer.hours=%00")
+	f.Add("daily=1", "question=notes/gates/which&question=/&answer.notes/gates/which=x")
+	f.Add("id=%ff&quiz=%zz;", "again&&=;%")
+	f.Fuzz(func(t *testing.T, query, body string) {
+		r := httptest.NewRequest(http.MethodPost, "/quiz", strings.NewReader(body))
+		r.URL.RawQuery = query
+		r.Header.Set("Content-Type", "application/x-www-form-urlencoded")
+		w := httptest.NewRecorder()
+		s.ServeHTTP(w, r)
+		if w.Code >= 500 || !strings.Contains(w.Body.String(), "</html>") {
+			t.Errorf("%q %q: %d", query, body, w.Code)
+		}
+	})
+}
