@@ -100,7 +100,7 @@ func (e *Edition) aspects(p *ui.ComparePage, docs []*content.Document) {
 	add("clock.response", func(d *content.Document) ui.CompareCell {
 		c := d.Case.Clock()
 		out := ui.CompareCell{Clock: e.clock(c)}
-		if out.Clock.Span == "" && c.Response.Known {
+		if c.Response.Known {
 			out.Clock.Span = e.elapsed(c.Response)
 			if c.Term() == content.ClockUnknown {
 				out.Clock.Label = e.ui.T("compare.uncertain")

@@ -103,6 +103,8 @@ func (s *service) register(h huma.API) {
 		"All courses with their facts and their material in order.", s.courses)
 	get(s, h, "cases", "cases", "List the cases",
 		"All cases with what happened where, and how it ended, newest first.", s.cases)
+	get(s, h, "compare", "compare", "Compare cases",
+		"Two to four cases side by side: clock, outcome, terms, lessons, and the timeline with the minutes since the outbreak.", s.compare)
 	get(s, h, "facets", "facets", "Count the whole library",
 		"All facets with their terms and how many documents have each; most frequent first, years newest first.", s.facets)
 	get(s, h, "quizzes", "quizzes", "Read the quizzes of a document",

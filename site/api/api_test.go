@@ -206,6 +206,7 @@ func TestAnswers(t *testing.T) {
 		{"/api/v1/documents/cases/empty", "case-empty.json"},
 		{"/api/v1/courses", "courses.json"},
 		{"/api/v1/cases", "cases.json"},
+		{"/api/v1/compare?id=cases/fire&id=cases/empty", "compare.json"},
 		{"/api/v1/facets", "facets.json"},
 		{"/api/v1/findings", "findings.json"},
 		{"/api/openapi.json", "openapi.json"},

@@ -138,21 +138,26 @@ func (s *service) cases(context.Context, *struct{}) (*Cases, error) {
 	}
 	answer := &Cases{Cases: []Case{}}
 	for _, d := range newestFirst(lib.ByKind(content.KindCase)) {
-		facts := &content.Case{}
-		if d.Case != nil {
-			facts = d.Case
-		}
-		answer.Cases = append(answer.Cases, Case{
-			Listed:   s.listed(d),
-			Place:    facts.Place,
-			Field:    s.terms("field", d.Terms["field"]),
-			Platform: s.terms("platform", d.Terms["platform"]),
-			Outcome:  Outcome(facts.Outcome),
-			Moments:  len(facts.Timeline),
-			Clock:    clock(facts),
-		})
+		answer.Cases = append(answer.Cases, s.listedCase(d))
 	}
 	return answer, nil
+}
+
+// listedCase is a case as lists have it.
+func (s *service) listedCase(d *content.Document) Case {
+	facts := &content.Case{}
+	if d.Case != nil {
+		facts = d.Case
+	}
+	return Case{
+		Listed:   s.listed(d),
+		Place:    facts.Place,
+		Field:    s.terms("field", d.Terms["field"]),
+		Platform: s.terms("platform", d.Terms["platform"]),
+		Outcome:  Outcome(facts.Outcome),
+		Moments:  len(facts.Timeline),
+		Clock:    clock(facts),
+	}
 }
 
 func caseFacts(c *content.Case) *CaseFacts {

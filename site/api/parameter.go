@@ -68,7 +68,7 @@ func badParameter(op *huma.Operation, err error) *Problem {
 	}
 	p := op.Parameters[at]
 	hint := hints[name]
-	if hint == "" {
+	if hint == "" || tooMany(p, detail.Value) {
 		hint = "Leave some out."
 	}
 	return newProblem(http.StatusBadRequest, complaint(p, detail.Value)+" "+hint)
@@ -80,7 +80,7 @@ func complaint(p *huma.Param, value any) string {
 	s := p.Schema
 	given, _ := value.(string)
 	switch {
-	case given == "" && p.Required:
+	case given == "" && p.Required && !tooMany(p, value):
 		return fmt.Sprintf("The parameter %s is missing.", p.Name)
 	case s.MaxLength != nil:
 		return fmt.Sprintf("The parameter %s is too long: a query is at most %d characters, this one has %d.",
@@ -99,6 +99,11 @@ func complaint(p *huma.Param, value any) string {
 		return fmt.Sprintf("The parameter %s is given too often: %d times is the most.", p.Name, *s.MaxItems)
 	}
 	return fmt.Sprintf("The parameter %s cannot be used.", p.Name)
+}
+
+// tooMany reports that a parameter was given too often, and not left out.
+func tooMany(p *huma.Param, value any) bool {
+	return p.Schema.MaxItems != nil && value != nil && value != ""
 }
 
 func noDate(parameter string) string {

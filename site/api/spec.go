@@ -110,11 +110,15 @@ func typeOf(s *huma.Schema) string {
 	return strings.Join(parts, ", ")
 }
 
-// example is an operation's address with the examples of its parameters.
+// example is an operation's address with the examples of its parameters; empty
+// if a parameter that it needs has none.
 func example(op *huma.Operation) string {
 	path, query := op.Path, url.Values{}
 	for _, p := range op.Parameters {
 		if len(p.Schema.Examples) == 0 {
+			if p.Required {
+				return "" // what there is to name differs from library to library
+			}
 			continue
 		}
 		value := fmt.Sprint(p.Schema.Examples[0])

@@ -45,8 +45,21 @@ func tooLong(gap, rest int64) bool {
 // newScale arranges times between two places with so many breaks at most.
 func newScale(spans []span, room Bar, breaks int) scale {
 	blocks := union(spans)
-	pieces := cut(blocks, breaks)
-	return scale{arrange(pieces, room)}
+	for ; ; breaks-- {
+		pieces := cut(slices.Clone(blocks), breaks)
+		if breaks == 0 || taken(pieces) <= room.To-room.From {
+			return scale{arrange(pieces, room)}
+		}
+	}
+}
+
+// taken is the room that pieces and the breaks between them need at least.
+func taken(pieces []piece) float64 {
+	sum := float64(len(pieces)-1) * (breakWidth + 2*pieceEdge)
+	for _, p := range pieces {
+		sum += p.least()
+	}
+	return sum
 }
 
 // union merges spans that touch, in order.
@@ -104,10 +117,9 @@ func cut(blocks []piece, breaks int) []piece {
 
 // arrange gives each piece room by how much is in it.
 func arrange(pieces []piece, room Bar) []piece {
-	free := room.To - room.From - float64(len(pieces)-1)*(breakWidth+2*pieceEdge)
+	free := room.To - room.From - taken(pieces)
 	total := 0.0
 	for _, p := range pieces {
-		free -= p.least()
 		total += p.weight()
 	}
 	x := room.From

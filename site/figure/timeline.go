@@ -83,7 +83,7 @@ type Box struct {
 
 // Limits of a timeline.
 const (
-	mostLanes  = 6 // of a group
+	mostLanes  = 8 // of a group
 	manyLanes  = 4 // with more, marks have numbers only
 	wordyMarks = 14
 )
