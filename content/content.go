@@ -42,6 +42,7 @@
 //	weight, order, sidebar_position, nav_order
 //	slug, permalink, url, aliases, alias, redirect_from
 //	lang                     BCP 47
+//	question, about          of an answer to a reader: the question's number, the document asked about
 //
 // A course adds start, end, place, host, audience, lecturers (name, title,
 // topic), units (title, lecturer, documents), taught and path, see [Course]. A
@@ -56,7 +57,8 @@
 // # Settings
 //
 // The folder yanxi holds what configures a library: settings.yaml, see
-// [Settings], and vocabularies/, see [Vocabulary]. All of it is optional.
+// [Settings], holidays.txt, see [Calendar], and vocabularies/, see [Vocabulary].
+// All of it is optional.
 //
 // # Cost
 //

@@ -38,6 +38,9 @@ type Document struct {
 	Course   *Course // set for KindCourse
 	Case     *Case   // set for KindCase
 
+	Question string // number of the reader's question that the text answers; empty if it answers none
+	About    string // id of the document that was asked about; empty if none is named or there
+
 	Lang string         // BCP 47 tag of the text; empty means the library's
 	Meta map[string]any // front matter keys that mean nothing to us; kept, shown nowhere
 

@@ -39,6 +39,7 @@ func (f *documentFields) fill(e *entry) {
 	d.Weight = f.number("weight", "order", "sidebar_position", "nav_order")
 	f.addresses(e)
 	d.Lang = f.language()
+	f.answerFields(e)
 	switch d.Kind {
 	case KindCourse:
 		d.Course, e.units = f.courseFacts()

@@ -15,6 +15,7 @@ type entry struct {
 	names     []string  // alternative names for wikilinks
 	redirects []redirect
 	units     []unitRef
+	about     subjectRef
 	findings  []Finding
 }
 

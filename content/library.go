@@ -18,6 +18,7 @@ type Library struct {
 	settings     Settings
 	vocabularies []*Vocabulary
 	clock        ClockRules
+	calendar     *Calendar
 	basis        [32]byte          // of all that entries derive from besides their files
 	entries      map[string]*entry // by file, drafts included
 	documents    []*Document       // published, by id
@@ -25,6 +26,7 @@ type Library struct {
 	byFile       map[string]*Document // by the composed path of the file
 	redirects    map[string]string    // former path -> id
 	assets       []string
+	answers      map[string][]*Document
 	links        map[string]string // files that are symbolic links -> where they lead
 	findings     []Finding
 	images       *imageSizes
@@ -70,7 +72,9 @@ func open(fsys fs.FS, old *Library) (*Library, error) {
 	l.settings, l.vocabularies = settings, vocabularies
 	clock, clockLinks, unclear := readClock(fsys, settings.Lang)
 	l.clock = clock
-	l.findings = slices.Concat(findings, more, unclear)
+	calendar, badDays := readCalendar(fsys, settings)
+	l.calendar = calendar
+	l.findings = slices.Concat(findings, more, unclear, badDays)
 	l.basis = basisOf(settings, vocabularies)
 
 	var known map[string]*entry
@@ -88,9 +92,10 @@ func open(fsys fs.FS, old *Library) (*Library, error) {
 	l.read(w.texts, known)
 	l.assemble(time.Now())
 	l.checkClockLinks(clockLinks)
-	slices.SortFunc(l.findings, compareFindings)
 	l.tree = sync.OnceValue(l.buildTree)
 	l.names = sync.OnceValue(l.buildNames)
+	l.setAbout()
+	slices.SortFunc(l.findings, compareFindings)
 	return l, nil
 }
 

@@ -18,7 +18,7 @@ type message struct {
 
 // messages lists everything that can be wrong with a library, by the names
 // that the code uses. Several may share one rule.
-var messages = merged(libraryMessages, quizMessages, giftMessages)
+var messages = merged(libraryMessages, quizMessages, giftMessages, calendarMessages)
 
 // merged puts catalogues together.
 func merged(catalogues ...map[string]message) map[string]message {
@@ -252,6 +252,7 @@ var phrases = map[string][2]string{
 	"similar":    {"是不是“%s”", "Did you mean %q?"},
 	"terms":      {"可以写：%s", "Known terms: %s"},
 	"zone":       {"写成 Asia/Shanghai 这样的时区名", "Write a zone name such as Asia/Shanghai"},
+	"days":       {"写 1 到 %d 之间的整数，单位是工作日", "Write a whole number of working days, 1 to %d"},
 	"tag":        {"语言代码（如zh-CN、en）", "a language tag such as zh-CN or en"},
 	"no-keys":    {"不是“键: 值”的形式", "it is not a list of keys and values"},
 	"keys":       {"每行写一个键和它的值，如 title: 标题", "Write a key and its value on each line, as in title: A title"},

@@ -5,6 +5,7 @@ import (
 	"io"
 	"io/fs"
 	"path"
+	"strconv"
 	"strings"
 	"time"
 	_ "time/tzdata" // the library's zone must be known on any machine
@@ -21,6 +22,7 @@ import (
 //	lang: zh-CN              # of the texts, the site's words and the findings
 //	owner: 研习编辑部          # who keeps it
 //	ask: mailto:a@b.example  # where readers ask what they did not find, https or mailto
+//	answer_within: 5         # working days in which a reader's question is to be answered, 1 to 60
 type Settings struct {
 	Name        string
 	Description string
@@ -28,11 +30,16 @@ type Settings struct {
 	Lang        string         // BCP 47, never empty
 	Owner       string
 	Ask         string // an https or mailto address; empty: nowhere
+
+	AnswerWithin int // working days, see [Calendar]
 }
 
 const (
 	defaultZone = "Asia/Shanghai"
 	defaultLang = "zh-CN"
+
+	defaultAnswerWithin = 5
+	maxAnswerWithin     = 60
 )
 
 func defaultSettings() Settings {
@@ -40,7 +47,7 @@ func defaultSettings() Settings {
 	if err != nil { // not with the zones embedded
 		zone = time.FixedZone("CST", 8*60*60)
 	}
-	return Settings{Location: zone, Lang: defaultLang}
+	return Settings{Location: zone, Lang: defaultLang, AnswerWithin: defaultAnswerWithin}
 }
 
 // readSettings reads yanxi/settings.yaml; what can't be used has its default.
@@ -75,6 +82,13 @@ func readSettings(fsys fs.FS) (Settings, []Finding) {
 	}
 	s.Name, s.Description, s.Owner = f.text("name"), f.text("description"), f.text("owner")
 	s.Ask = f.contact("ask")
+	if n := root.get("answer_within"); n != nil && n.kind != nodeNull {
+		if days, err := strconv.Atoi(strings.TrimSpace(n.text)); err == nil && n.scalar() && days >= 1 && days <= maxAnswerWithin {
+			s.AnswerWithin = days
+		} else {
+			r.reportHint("bad-setting", n.at, phrase(r.lang, "days", maxAnswerWithin), "answer_within", n.text, strconv.Itoa(defaultAnswerWithin))
+		}
+	}
 	return s, r.findings
 }
 

@@ -1,0 +1,32 @@
+package content
+
+// calendarMessages are the findings on working days and on answers to readers.
+var calendarMessages = map[string]message{
+	"bad-holiday": {"bad-holidays", LevelWarning,
+		[2]string{"“%s”这一行读不懂，没有采用", "写成 2026-10-01..2026-10-07 休，或 2026-10-10 班"},
+		[2]string{"The line %q can't be read and is not used", "Write 2026-10-01..2026-10-07 off, or 2026-10-10 work"}},
+	"absurd-holiday": {"bad-holidays", LevelWarning,
+		[2]string{"“%s”的年份不对，没有采用", "核对年份，从 2000 年到 2199 年"},
+		[2]string{"%q is no year to plan for; the line is not used", "Check the year: 2000 to 2199"}},
+	"backward-holidays": {"bad-holidays", LevelWarning,
+		[2]string{"“%s”的最后一天早于第一天，没有采用", "把早的一天写在前面"},
+		[2]string{"%q ends before it begins; the line is not used", "Put the earlier day first"}},
+	"long-holidays": {"bad-holidays", LevelWarning,
+		[2]string{"“%s”超过 %d 天，没有采用", "核对起止日期，或分成几行"},
+		[2]string{"%q is more than %d days; the line is not used", "Check both days, or split it"}},
+	"two-holidays": {"bad-holidays", LevelWarning,
+		[2]string{"%s这一天前面写的是另一样，采用了后一个", "删去一处"},
+		[2]string{"%s was said to be the other kind of day before; the later line is used", "Remove one of them"}},
+	"many-holidays": {"bad-holidays", LevelWarning,
+		[2]string{"日历超过 %d 天，从这里起没有读", "删去已经过去的年份"},
+		[2]string{"The calendar has more than %d days; it is not read from here on", "Remove years that are past"}},
+	"unknown-subject": {"unknown-subject", LevelWarning,
+		[2]string{"about 里的“%s”没有对应的文稿，答复不会出现在别的页面上", ""},
+		[2]string{"about names %q, which is no document; the answer is shown on no other page", ""}},
+	"own-subject": {"unknown-subject", LevelWarning,
+		[2]string{"about 写的是这一篇自己", "写读者提问的那一篇"},
+		[2]string{"about names this text itself", "Name the document that was asked about"}},
+	"unpublished-subject": {"unknown-subject", LevelInfo,
+		[2]string{"about 里的“%s”还没有发布，答复暂时不会出现在那一页", "发布之后会自动列出"},
+		[2]string{"about names %q, which is not published; the answer is not listed there yet", "It is listed once that is published"}},
+}
