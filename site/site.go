@@ -34,6 +34,7 @@ type Options struct {
 	API         string // for an export: the address of a server whose API answers searches
 	AllowOrigin string // one origin whose scripts may read the API
 	Now         func() time.Time
+	Activity    *Activity // what readers do is counted; nil: it is not
 }
 
 func (o Options) now() time.Time {

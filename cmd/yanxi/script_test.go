@@ -38,6 +38,7 @@ var update = flag.Bool("update", false, "rewrite the expected outputs in the sto
 //	                             status and header to stderr
 //	until URL PATTERN            ask until the body matches
 //	cut PATTERN...               leave a tenth of the files, as a full disk does
+//	newer FILE                   a database of a later version of the program
 //
 // After end and crash, stdout and stderr are those of the server.
 func TestScript(t *testing.T) {
@@ -54,6 +55,7 @@ func TestScript(t *testing.T) {
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){
 			"exits": cmdExits, "start": cmdStart, "end": cmdEnd, "crash": cmdCrash,
 			"get": cmdGet, "until": cmdUntil, "cut": cmdCut,
+			"newer": cmdNewer,
 		},
 		UpdateScripts:       *update,
 		RequireExplicitExec: true,

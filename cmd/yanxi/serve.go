@@ -21,6 +21,7 @@ const defaultAddr = "127.0.0.1:8420"
 
 type serveFlags struct {
 	addr, data, baseURL, allowOrigin string
+	db, reportsToken                 string
 	watch, verbose                   bool
 }
 
@@ -34,18 +35,27 @@ as a site. Pages are there at once, search as soon as the library is indexed;
 the index is kept for the next start. Files that are saved while it runs appear
 by themselves.
 
+What readers do (reads, votes, searches) is counted in a database: a file in the
+data folder, or with --db a file elsewhere or a PostgreSQL that several servers
+share. Nothing of a person is kept; the page /privacy says what is. --db none
+counts nothing. The reports are read with the token of --reports-token, which the
+variable YANXI_REPORTS_TOKEN may hold instead.
+
 The address is the first thing that it prints. Ctrl+C or SIGTERM stops it when
 the requests under way are answered. Every message of a running server goes to
 standard error, one line each, as key=value.`,
 		Example: `  yanxi serve
   yanxi serve ~/my-notes
   yanxi serve ~/my-notes --addr 0.0.0.0:8420
-  yanxi serve /srv/notes --addr 127.0.0.1:8420 --data /var/lib/yanxi --base-url https://example.org/yanxi`,
+  yanxi serve /srv/notes --addr 127.0.0.1:8420 --data /var/lib/yanxi --base-url https://example.org/yanxi
+  yanxi serve /srv/notes --db postgres://yanxi@db.example.org/yanxi`,
 		Args: atMostOneLibrary,
 		RunE: func(c *cobra.Command, args []string) error { return runServe(c, f, args) },
 	}
 	c.Flags().StringVar(&f.addr, "addr", defaultAddr, "`HOST:PORT` to listen on; port 0 takes any free one")
 	c.Flags().StringVar(&f.data, "data", "", dataUsage)
+	c.Flags().StringVar(&f.db, "db", "", dbUsage+"; none: nothing is counted")
+	c.Flags().StringVar(&f.reportsToken, "reports-token", "", "`TOKEN` that opens the reports (default: "+reportsTokenVariable+"; without one there are none)")
 	c.Flags().BoolVar(&f.watch, "watch", true, "notice changed files")
 	c.Flags().StringVar(&f.baseURL, "base-url", "", baseURLUsage)
 	c.Flags().StringVar(&f.allowOrigin, "allow-origin", "", "`URL` of another site whose pages may use the API")
@@ -87,6 +97,11 @@ func runServe(c *cobra.Command, f serveFlags, args []string) error {
 	if err != nil {
 		return err
 	}
+	counting, err := startCounting(c.Context(), f, data, lib.Settings().Location, log)
+	if err != nil {
+		return err
+	}
+	defer counting.stop()
 	running, err := announce(data, localURL(listener.Addr()))
 	if err != nil {
 		return err
@@ -98,7 +113,10 @@ func runServe(c *cobra.Command, f serveFlags, args []string) error {
 		Listener: listener,
 		Library:  lib,
 		Index:    x,
-		Options:  site.Options{BaseURL: baseURL, Version: version(), Live: f.watch && baseURL == "" && src.dir != "" && isLoopback(listener.Addr()), AllowOrigin: origin},
+		Options: site.Options{
+			BaseURL: baseURL, Version: version(), AllowOrigin: origin, Activity: counting.activity,
+			Live: f.watch && baseURL == "" && src.dir != "" && isLoopback(listener.Addr()),
+		},
 		Log:      log,
 		Progress: progressBar(c.ErrOrStderr(), "indexing"),
 		Ready:    reportReady(log, time.Now()),

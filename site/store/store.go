@@ -32,12 +32,16 @@ import (
 	"path/filepath"
 	"strings"
 
-	_ "github.com/jackc/pgx/v5/stdlib" // registers the driver pgx
-	_ "modernc.org/sqlite"             // registers the driver sqlite
+	"github.com/jackc/pgx/v5"
+	"github.com/jackc/pgx/v5/stdlib"
+	_ "modernc.org/sqlite" // registers the driver sqlite
 )
 
 // ErrNewer means that a newer program has changed the schema.
 var ErrNewer = errors.New("the database was written by a newer version of the program")
+
+// ErrAddress means that an address of PostgreSQL cannot be read.
+var ErrAddress = errors.New("the address of the database cannot be read")
 
 // A DB is an open database. It is safe for concurrent use.
 type DB struct {
@@ -55,7 +59,7 @@ const readers = 8
 // Open opens the database at a path of SQLite or an address
 // postgres://user@host/name, makes it if it is a file that does not exist, and
 // brings its schema up to date. It returns [ErrNewer] if the schema is newer
-// than the program.
+// than the program, [ErrAddress] for an address that is none.
 func Open(ctx context.Context, address string) (*DB, error) {
 	return open(ctx, address, embedded())
 }
@@ -86,10 +90,11 @@ func connect(address string) (*DB, error) {
 }
 
 func connectPostgres(address string) (*DB, error) {
-	pool, err := sql.Open("pgx", address)
+	config, err := pgx.ParseConfig(address)
 	if err != nil {
-		return nil, fmt.Errorf("database: %w", err)
+		return nil, fmt.Errorf("%w: %s", ErrAddress, withoutPassword(address))
 	}
+	pool := stdlib.OpenDB(*config)
 	pool.SetMaxOpenConns(2 * readers)
 	return &DB{dialect: postgres, name: withoutPassword(address), write: pool, read: pool}, nil
 }

@@ -1,0 +1,78 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"log/slog"
+	"os"
+	"sync"
+	"time"
+
+	"yanxi/site"
+	"yanxi/site/stats"
+	"yanxi/site/store"
+)
+
+const (
+	reportsTokenVariable = "YANXI_REPORTS_TOKEN"
+	noDatabase           = "none"
+)
+
+// A counting counts what the readers of a server do, until it is stopped.
+type counting struct {
+	activity *site.Activity // nil: nothing is counted
+	db       *store.Lazy
+	end      context.CancelFunc
+	running  sync.WaitGroup
+	log      *slog.Logger
+}
+
+// startCounting opens the database of a server. A PostgreSQL that does not answer
+// yet is no error: the site serves, and counting catches up.
+func startCounting(ctx context.Context, f serveFlags, data string, zone *time.Location, log *slog.Logger) (*counting, error) {
+	if f.db == noDatabase {
+		if f.reportsToken != "" {
+			return nil, withHint(errors.New("--reports-token needs a database"), "Leave out --db none, or the token.")
+		}
+		return &counting{}, nil
+	}
+	address, err := databaseOf(f.db, data)
+	if err != nil {
+		return nil, err
+	}
+	c := &counting{db: store.NewLazy(address), log: log}
+	if _, err := openDatabase(ctx, c.db, address); err != nil {
+		if !store.IsPostgres(address) || errors.Is(err, store.ErrNewer) || errors.Is(err, store.ErrAddress) {
+			return nil, err
+		}
+		log.Warn("the database does not answer yet; the site serves, and what readers do is counted as soon as it does", "error", err)
+	}
+	c.activity = &site.Activity{
+		Recorder: stats.New(c.db, stats.Options{Zone: zone, Log: log}),
+		Reports:  stats.NewReports(c.db),
+		Token:    f.reportsToken,
+	}
+	if c.activity.Token == "" {
+		c.activity.Token = os.Getenv(reportsTokenVariable)
+	}
+	// Not ctx: what the last requests did is counted after the server's end.
+	background, end := context.WithCancel(context.WithoutCancel(ctx))
+	c.end = end
+	c.running.Go(func() { c.activity.Recorder.Run(background) })
+	return c, nil
+}
+
+// stop writes what was counted, and closes the database. It comes after the last request.
+func (c *counting) stop() {
+	if c.activity == nil {
+		return
+	}
+	c.end()
+	c.running.Wait()
+	if s := c.activity.Recorder.Status(); s.Pending > 0 {
+		c.log.Warn("counting: the database does not answer; what waited is lost", "events", s.Pending)
+	}
+	if err := c.db.Close(); err != nil {
+		c.log.Warn("counting: the database was not closed", "error", err)
+	}
+}

@@ -1,0 +1,14 @@
+package site
+
+import "yanxi/site/stats"
+
+// Activity is what a server keeps of what its readers do. A site without it
+// counts nothing, and no page shows anything of it.
+type Activity struct {
+	Recorder *stats.Recorder // takes events in; never nil
+	Reports  *stats.Reports  // reads what was counted; never nil
+	Token    string          // who may read the reports; empty: nobody
+}
+
+// counts reports whether the site keeps what readers do.
+func (o Options) counts() bool { return o.Activity != nil && !o.Static }
