@@ -212,3 +212,25 @@ func TestPaging(t *testing.T) {
 		}
 	}
 }
+
+// The soonest response comes first; what has no known one is last, the newest first.
+func TestSortByClock(t *testing.T) {
+	fsys := files()
+	for name, response := range map[string]string{"quick": "2019-01-01 08:20", "slow": "2019-01-03", "untold": "不详"} {
+		put(fsys, "clock/"+name+".md", "---\nkind: case\ntitle: 时钟"+name+"\ntimeline:\n  - {at: 2019-01-01 08:00, type: outbreak, text: 事发}\n  - {at: "+response+", type: first_response, text: 回应}\n---\n")
+	}
+	put(fsys, "clock/note.md", "---\ntitle: 时钟笔记\ndate: 2020-01-01\n---\n")
+	x := openIndex(t, t.TempDir())
+	bringUp(t, x, openLibrary(t, fsys))
+	res, err := x.Search(t.Context(), Request{Query: "标题:时钟", Sort: SortClock})
+	if err != nil {
+		t.Fatal(err)
+	}
+	var got []string
+	for _, h := range res.Hits {
+		got = append(got, h.Document.ID)
+	}
+	if want := []string{"clock/quick", "clock/slow", "clock/note", "clock/untold"}; !slices.Equal(got, want) {
+		t.Errorf("got %v, want %v", got, want)
+	}
+}

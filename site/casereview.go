@@ -39,14 +39,14 @@ func (e *Edition) checks(c *content.Case) []ui.Check {
 	for _, o := range c.Clock().Order {
 		out = append(out, e.orderCheck(c, o))
 	}
-	shown := ui.Check{Rule: e.ui.T("review.attitude"), Answer: e.answer(content.No), Why: e.ui.T("review.attitude.none")}
+	shown := ui.Check{Rule: e.ui.T("review.attitude"), Answer: e.kept(content.No), Why: e.ui.T("review.attitude.none")}
 	first, recorded := attitude(c)
 	switch {
 	case first != nil:
-		shown.Answer, shown.Why = e.answer(content.Yes), e.ui.T("review.attitude.first")
+		shown.Answer, shown.Why = e.kept(content.Yes), e.ui.T("review.attitude.first")
 		shown.Moments = e.momentRefs(c, first)
 	case !recorded:
-		shown.Answer, shown.Why = e.answer(content.Unknown), e.ui.T("review.attitude.unknown")
+		shown.Answer, shown.Why = e.kept(content.Unknown), e.ui.T("review.attitude.unknown")
 	}
 	return append(out, shown)
 }
@@ -67,7 +67,7 @@ func attitude(c *content.Case) (first *content.Moment, recorded bool) {
 func (e *Edition) orderCheck(c *content.Case, o content.OrderAnswer) ui.Check {
 	before, after := e.ui.Label("act", o.Rule.First), e.ui.Label("act", o.Rule.Then)
 	check := ui.Check{
-		Answer: e.answer(o.Kept), Rule: o.Rule.Name(e.ui.Lang()), Citation: citation(o.Rule.Citation),
+		Answer: e.kept(o.Kept), Rule: o.Rule.Name(e.ui.Lang()), Citation: citation(o.Rule.Citation),
 		Moments: e.momentRefs(c, o.First, o.Then),
 	}
 	if check.Rule == "" {
@@ -85,11 +85,18 @@ func (e *Edition) orderCheck(c *content.Case, o content.OrderAnswer) ui.Check {
 	case o.Kept == content.Yes:
 		check.Why = e.ui.T("review.order.kept", before, after)
 	case o.Kept == content.No:
+		slices.Reverse(check.Moments)
 		check.Why = e.ui.T("review.order.broken", after, before)
 	default:
 		check.Why = e.ui.T("review.order.untold", before, after)
 	}
 	return check
+}
+
+// kept is whether a rule was kept, in the words of the five questions.
+func (e *Edition) kept(a content.Answer) ui.Answer {
+	verdict := map[content.Answer]content.Verdict{content.Yes: content.VerdictYes, content.No: content.VerdictNo, content.Unknown: content.VerdictUnknown}[a]
+	return ui.Answer{Shape: verdictShapes[verdict], Label: e.ui.T("verdict." + string(verdict))}
 }
 
 // verdictShapes are the shapes that stand beside the words of answers.

@@ -197,32 +197,40 @@ func (e *Edition) addFacets(p *ui.SearchPage, facets []index.Facet, address sear
 }
 
 // addSorts offers the orders of the results; that by the response clock where the
-// results have cases with one.
+// results have cases with one. Without words the newest come first anyway.
 func (e *Edition) addSorts(p *ui.SearchPage, req index.Request, facets []index.Facet, address searchURL) {
-	timed := slices.ContainsFunc(facets, func(f index.Facet) bool {
-		return f.Name == index.FacetClock && slices.ContainsFunc(f.Terms, func(t index.FacetTerm) bool { return t.Count > 0 })
-	})
 	p.Sort = string(index.SortRelevance)
 	if req.Sort == index.SortDate || req.Sort == index.SortClock {
 		p.Sort = string(req.Sort)
 	}
-	if p.Empty || p.Total < 2 {
-		return // the order is the same whatever is asked
-	}
 	sorts := []index.Sort{index.SortRelevance, index.SortDate}
-	if timed || req.Sort == index.SortClock {
+	usual := index.SortRelevance
+	if p.Empty {
+		sorts, usual = sorts[1:], index.SortDate
+	}
+	if req.Sort == index.SortClock || hasClocks(facets) {
 		sorts = append(sorts, index.SortClock)
+	}
+	if p.Total < 2 || len(sorts) < 2 {
+		return // the order is the same whatever is asked
 	}
 	for _, s := range sorts {
 		value := string(s)
-		if s == index.SortRelevance {
+		if s == usual {
 			value = ""
 		}
 		p.Sorts = append(p.Sorts, ui.SortLink{
 			Link:    ui.Link{Text: e.ui.T("sort." + string(s)), URL: address.with("sort", value)},
-			Current: p.Sort == string(s),
+			Current: p.Sort == string(s) || s == usual && p.Sort == string(index.SortRelevance),
 		})
 	}
+}
+
+// hasClocks reports whether cases with a response clock are among the results.
+func hasClocks(facets []index.Facet) bool {
+	return slices.ContainsFunc(facets, func(f index.Facet) bool {
+		return f.Name == index.FacetClock && slices.ContainsFunc(f.Terms, func(t index.FacetTerm) bool { return t.Count > 0 })
+	})
 }
 
 func millis(d time.Duration) string {

@@ -89,9 +89,12 @@ unit: 某地应急管理局
 tags: [回应]
 timeline:
   - {at: 2020-01-02 08:00, type: outbreak, actor: 居民, text: 起火, sources: [1]}
-  - {at: 2020-01-02 10:00, type: first_response, actor: 应急管理局, text: 发布通报, statement: 正在扑救, acts: [fact], platform: weibo, sources: [1]}
+  - {at: 2020-01-02 10:00, type: first_response, actor: 应急管理局, text: 发布通报, statement: 正在扑救, acts: [fact], worsened: [{words: 无可奉告, why: 回避}], platform: weibo, sources: [1]}
   - {at: unknown, type: close, text: 结束}
 outcome: {grade: good, text: 反应平稳}
+review:
+  early: {answer: 是, evidence: 两小时内发出, sources: [1], moments: [2]}
+  humane: partly
 lessons:
   - 越快越好
 sources:
@@ -234,6 +237,7 @@ func TestSearch(t *testing.T) {
 		{"no q at all", "size=2", []string{"cases/fire", "courses/hefei/response"}, true},
 		{"a bare q", "q&size=1", []string{"cases/fire"}, true},
 		{"words that one text holds", "q=“首次回应要在十二小时内”", []string{"courses/hefei/response"}, false},
+		{"fastest response first", "kind=case&sort=clock", []string{"cases/fire", "cases/empty"}, true},
 		{"kind", "kind=case", []string{"cases/empty", "cases/fire"}, false},
 		{"kinds are alternatives", "kind=case&kind=course", []string{"cases/empty", "cases/fire", "courses/hefei"}, false},
 		{"facets narrow one another", "kind=case&platform=weibo", []string{"cases/fire"}, false},
