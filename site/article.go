@@ -65,6 +65,7 @@ func (e *Edition) article(d *content.Document, body *content.Body) (ui.Article, 
 	features := body.Features()
 	layout := e.layout(d.Title, d.Summary, DocumentURL(d.ID), e.crumbs(d)...)
 	layout.OpenGraph = "article"
+	layout.Scripts = append(layout.Scripts, "place.js")
 	layout.Math, layout.Mermaid, layout.Code = features.Math, features.Mermaid, features.Code
 	if d.Quiz {
 		withQuizzes(&layout)

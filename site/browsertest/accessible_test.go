@@ -209,9 +209,8 @@ func TestStill(t *testing.T) {
 			if m.text == "" {
 				b.light(p)
 			}
-			if p.name != "error" {
-				b.healthy(s.URL)
-			}
+			b.expect(p)
+			b.healthy(s.URL)
 		}
 	}
 }

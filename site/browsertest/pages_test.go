@@ -5,7 +5,9 @@ import (
 	"fmt"
 	"net/http"
 	"net/http/httptest"
+	"os"
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -20,6 +22,7 @@ import (
 type template struct {
 	name, path string
 	draws      bool   // loads a library that draws diagrams
+	status     int    // of the answer, if not 200
 	then       string // run on the page at path; it leads to the one meant
 }
 
@@ -50,18 +53,19 @@ var templates = []template{
 	{name: "note", path: "/courses/2019-hefei/first-twelve-hours/"},
 	{name: "note-format", path: "/manual/write/", draws: true},
 	{name: "case", path: "/cases/2018-kunshan/"},
+	{name: "compare", path: "/compare/?id=cases/2018-kunshan&id=cases/2018-chongqing-bus"},
+	{name: "compare-all", path: "/compare/"},
 	{name: "list", path: "/kind/case/"},
 	{name: "terms", path: "/tag/"},
 	{name: "search", path: "/search?q=突发事件+首次回应"},
 	{name: "search-none", path: "/search?q=qwertyuiop"},
+	{name: "quiz", path: "/courses/2019-hefei/first-twelve-hours/", then: `document.querySelector("form.quiz-form").submit()`, status: 422},
 	{name: "daily", path: "/daily/"},
 	{name: "quizzes", path: "/quizzes/"},
 	{name: "about", path: "/about/"},
 	{name: "design", path: "/about/design/"},
 	{name: "api", path: "/api/docs"},
-	{name: "progress", path: "/progress/"},
-	{name: "quiz", path: "/courses/2019-hefei/first-twelve-hours/", then: `document.querySelector("form.quiz-form").submit()`},
-	{name: "error", path: "/no-such-page/"},
+	{name: "error", path: "/no-such-page/", status: 404},
 }
 
 // english are pages of [sitetest.English], where the site itself speaks English.
@@ -77,7 +81,7 @@ var english = []template{
 	{name: "progress", path: "/progress/"},
 	{name: "about", path: "/about/"},
 	{name: "design", path: "/about/design/"},
-	{name: "error", path: "/no-such-page/"},
+	{name: "error", path: "/no-such-page/", status: 404},
 }
 
 // settled resolves when the page is as it stays: lazy pictures are there as well.
@@ -107,31 +111,82 @@ func look(t *testing.T, s *sitetest.Server, p template, width int64) {
 	b.scheme("light")
 	b.visit(s.URL, p)
 	b.wait(diagramsDrawn)
-	for _, scheme := range []string{"light", "dark"} {
-		b.scheme(scheme)
+	for _, m := range pictures {
+		if m.text+m.contrast != "" && os.Getenv("ARTIFACTS") == "" {
+			continue // for people to look at; axe reads these modes in any case
+		}
+		m.width, m.scale = width, 1
+		b.show(m)
 		eval[bool](b, settled)
 		if got := eval[int64](b, pageWidth); got != width {
-			t.Errorf("%s at %d pixels, %s: the page is %d wide", path, width, scheme, got)
+			t.Errorf("%s at %d pixels, %s: the page is %d wide", path, width, m.name, got)
 		}
-		if paper := eval[string](b, `getComputedStyle(document.documentElement).backgroundColor`); isDark(t, paper) != (scheme == "dark") {
-			t.Errorf("%s: the paper is %s in %s colours", path, paper, scheme)
+		if paper := eval[string](b, paper); isDark(t, paper) != (m.scheme == "dark") {
+			t.Errorf("%s: the paper is %s in %s colours", path, paper, m.scheme)
 		}
-		picture, err := chromedp.Run(b.ctx, chromedp.FullScreenshot(100))
-		if err != nil {
-			t.Fatal(err)
-		}
-		keep(t, fmt.Sprintf("%s-%d-%s.png", name, width, scheme), picture)
+		b.picture(fmt.Sprintf("%s-%d-%s.png", name, width, m.name))
 	}
-	if name == "error" { // the browser notes that the page itself is missing
-		problems := b.takeProblems()
-		b.problems = slices.DeleteFunc(problems, func(p string) bool {
-			return strings.Contains(p, "404") && strings.Contains(p, path)
-		})
-		if len(b.problems) == len(problems) {
-			t.Errorf("%s was found", path)
-		}
-	}
+	b.expect(p)
 	b.healthy(s.URL)
+}
+
+// expect takes note that the page was answered as it should be: the browser
+// complains of any other status than 200.
+func (b *tab) expect(p template) {
+	b.Helper()
+	if p.status == 0 {
+		return
+	}
+	problems := b.takeProblems()
+	b.problems = slices.DeleteFunc(slices.Clone(problems), func(text string) bool {
+		return strings.Contains(text, "status of "+strconv.Itoa(p.status))
+	})
+	if len(b.problems) == len(problems) {
+		b.Errorf("%s: the answer is not %d", b.location(), p.status)
+	}
+}
+
+// pictures are the modes in which pages are kept to be looked at.
+var pictures = []mode{
+	{name: "light", scheme: "light"}, {name: "dark", scheme: "dark"},
+	{name: "large", scheme: "light", text: "large"}, {name: "contrast", scheme: "dark", contrast: "high"},
+}
+
+// picture keeps the whole page as it is shown, if it is to be kept at all.
+func (b *tab) picture(name string) {
+	b.Helper()
+	if os.Getenv("ARTIFACTS") == "" {
+		return
+	}
+	data, err := chromedp.Run(b.ctx, chromedp.FullScreenshot(100))
+	if err != nil {
+		b.Fatal(err)
+	}
+	keep(b, name, data)
+}
+
+// TestEnglish looks at a site that speaks English, and lets axe look as well.
+func TestEnglish(t *testing.T) {
+	s := sitetest.Serve(t, sitetest.ServerConfig{Library: sitetest.English()})
+	s.WaitReady(t)
+	for _, p := range english {
+		t.Run(p.name, func(t *testing.T) {
+			b := newTab(t)
+			for _, width := range []int64{phone, desk} {
+				b.width(width)
+				b.scheme("light")
+				b.visit(s.URL, p)
+				if got := eval[int64](b, pageWidth); got != width {
+					t.Errorf("%s at %d pixels: the page is %d wide", p.path, width, got)
+				}
+				b.picture(fmt.Sprintf("en-%s-%d.png", p.name, width))
+			}
+			eval[bool](b, axe+";true")
+			for _, v := range b.violations(allRules) {
+				t.Errorf("%s: %s", p.path, v)
+			}
+		})
+	}
 }
 
 func isDark(t testing.TB, colour string) bool {

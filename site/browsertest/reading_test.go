@@ -174,3 +174,37 @@ func TestPrintedCode(t *testing.T) {
 	}
 	b.healthy(s.URL)
 }
+
+// TestPlace leaves a long text in the middle, and is led back there by a link
+// on the next visit; whoever read to the end is not.
+func TestPlace(t *testing.T) {
+	s := sample(t)
+	b := newTab(t)
+	b.width(phone)
+	long := s.URL + "/courses/2019-hefei/first-twelve-hours/"
+	b.open(long)
+	const offered = `document.querySelector(".last-place")`
+	if eval[bool](b, "!!"+offered) {
+		t.Error("a first visit is led back")
+	}
+	eval[bool](b, `(document.querySelectorAll(".prose > h2")[2].scrollIntoView(), true)`)
+	b.wait(`localStorage.getItem("yanxi-places")?.includes("first-twelve-hours")`)
+	b.open(s.URL + "/about/")
+	b.open(long)
+	b.wait(offered)
+	if eval[float64](b, "scrollY") != 0 {
+		t.Error("the page jumps")
+	}
+	b.do(chromedp.Click(chromedp.CSS(".last-place")))
+	b.wait(`!` + offered + ` && Math.abs(document.querySelectorAll(".prose > h2")[2].getBoundingClientRect().top) < 60`)
+	eval[bool](b, `(scrollTo({top: document.body.scrollHeight, behavior: "instant"}), true)`)
+	b.wait(`!localStorage.getItem("yanxi-places").includes("first-twelve-hours")`)
+	for _, damaged := range []string{"{", `{"a":1}`, `[1,["/x/"],null]`} {
+		eval[bool](b, "(localStorage.setItem(\"yanxi-places\", '"+damaged+"'), true)")
+		b.open(long)
+		if eval[bool](b, "!!"+offered) {
+			t.Errorf("led back by %s", damaged)
+		}
+	}
+	b.healthy(s.URL)
+}
