@@ -77,7 +77,8 @@ func replaceLine(line string, column int, text string) string {
 	return strings.TrimRight(string(before[:min(column-1, len(before))])+text, " \t") + end
 }
 
-// quizSections are the sections of a document's quizzes: titles and questions.
+// quizSections are the sections of a document's quizzes: titles, and the
+// questions of those that need not wait for a time.
 func (l *Library) quizSections(d *Document, b *Body) []markdown.Section {
 	var sections []markdown.Section
 	for i := range b.quizzes {
@@ -87,8 +88,10 @@ func (l *Library) quizSections(d *Document, b *Body) []markdown.Section {
 			s.Heading = l.quizWord(d)
 		}
 		var stems []string
-		for _, question := range q.Questions {
-			stems = append(stems, markdown.PlainText(question.Stem))
+		if q.Opens.IsZero() {
+			for _, question := range q.Questions {
+				stems = append(stems, markdown.PlainText(question.Stem))
+			}
 		}
 		s.Text = strings.Join(nonEmpty(stems...), "\n")
 		sections = append(sections, s)

@@ -165,8 +165,14 @@ func manyLines(format string, n int) string {
 }
 
 func TestRedact(t *testing.T) {
-	got := Redact(NewBlock("", sample))
-	want := map[int]string{0: "id: gates", 1: "opens: 2026-12-01", 2: "closes：2026-12-31", 3: "pass: 60%",
+	keys := map[int]string{0: "id: gates", 1: "opens: 2026-12-01", 2: "closes：2026-12-31", 3: "pass: 60%"}
+	for i, line := range Redact(NewBlock("", sample)) {
+		if line != keys[i] {
+			t.Errorf("before it opens, line %d: %q, want %q", i, line, keys[i])
+		}
+	}
+	got := Redact(NewBlock("", strings.Replace(sample, "opens: 2026-12-01", "", 1)))
+	want := map[int]string{0: "id: gates", 2: "closes：2026-12-31", 3: "pass: 60%",
 		5: "? 通报里写“据了解”，先在哪一关被拦下？", 12: "？ 首次通报里不该有哪些内容？ {#first-notice}", 13: "选两项。",
 		18: "? 首次通报可以先不写原因。", 21: "? 最迟____小时内发布。", 25: "? 按先后排好。"}
 	for i, line := range got {
