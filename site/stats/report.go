@@ -27,6 +27,10 @@ const farDay = 3_000_000
 // ErrPeriod means that a period ends before it begins, is longer than [LongestPeriod], or too far away.
 var ErrPeriod = errors.New("no such period")
 
+func (p Period) possible() bool {
+	return p.From <= p.To && p.From >= -farDay && p.To <= farDay && p.Days() <= LongestPeriod
+}
+
 // A Count is a number in a period and in the one before.
 type Count struct{ Now, Before int }
 
@@ -106,7 +110,7 @@ func NewReports(db *store.Lazy) *Reports { return &Reports{db} }
 
 // Between reports on a period. The error is [ErrPeriod] for one that cannot be.
 func (r *Reports) Between(ctx context.Context, p Period) (*Report, error) {
-	if p.To < p.From || p.From < -farDay || p.To > farDay || p.Days() > LongestPeriod {
+	if !p.possible() {
 		return nil, ErrPeriod
 	}
 	db, err := r.db.DB(ctx)

@@ -25,3 +25,11 @@ func rise(now, before int) float64 {
 	}
 	return float64(now-before) / math.Sqrt(float64(now+before))
 }
+
+// UpperBound is the upper end of the same interval: what the rate is at most. It is 1 for total 0.
+func UpperBound(yes, total int) float64 {
+	if total <= 0 {
+		return 1
+	}
+	return 1 - LowerBound(total-min(yes, total), total)
+}

@@ -1,0 +1,156 @@
+package report
+
+import (
+	"bytes"
+	"fmt"
+	"io"
+	"strings"
+
+	"yanxi/site/stats"
+)
+
+// mostLines is how long a list is in a mail.
+const mostLines = 5
+
+// WriteMarkdown writes a report that is short enough for a chat or a mail. name is the site's.
+func WriteMarkdown(w io.Writer, r *Report, t Texter, name string) error {
+	m := &letter{t: t}
+	m.line("# %s", t.T("reports.of", plain(name), r.Name(t)))
+	m.line("%s", Range(t, r.Period))
+	m.totals(r)
+	m.todo(r)
+	m.documents(t.T("reports.most-read"), first(r.Documents, mostLines))
+	m.documents(t.T("reports.rising"), r.Rising(mostLines))
+	m.documents(t.T("reports.falling"), r.Falling(mostLines))
+	m.needs(t.T("reports.missing"), r.Needs.Missing, func(n Need) int { return n.WithoutResult })
+	m.needs(t.T("reports.lost"), r.Needs.Lost, Need.unanswered)
+	m.asleep(r)
+	_, err := w.Write(m.bytes())
+	return err
+}
+
+func (n Need) unanswered() int { return n.Unanswered() }
+
+// A letter is Markdown on its way.
+type letter struct {
+	bytes.Buffer
+	t Texter
+}
+
+func (m *letter) line(format string, args ...any) { fmt.Fprintf(m, format+"\n\n", args...) }
+
+func (m *letter) item(format string, args ...any) { fmt.Fprintf(m, "- "+format+"\n", args...) }
+
+func (m *letter) head(title string) { m.line("## %s", title) }
+
+func (m *letter) bytes() []byte { return append(bytes.TrimRight(m.Bytes(), "\n"), '\n') }
+
+func (m *letter) totals(r *Report) {
+	if r.Empty() {
+		m.line("%s", m.t.T("reports.empty"))
+		return
+	}
+	for _, row := range []struct {
+		key   string
+		count stats.Count
+	}{{"reports.reads", r.Reads}, {"reports.likes", r.Likes}, {"reports.searches", r.Searches}, {"reports.zero", r.ZeroResult}} {
+		m.item("%s: **%d**, %s", m.t.T(row.key), row.count.Now, Change(m.t, row.count))
+	}
+	if r.Questions.Open > 0 {
+		m.item("%s", m.t.T("reports.questions", r.Questions.Open, r.Questions.Overdue))
+	}
+	m.WriteString("\n")
+	if r.Partial() {
+		m.line("%s", m.t.T("reports.partial"))
+	}
+}
+
+func (m *letter) todo(r *Report) {
+	tasks := r.Todo()
+	if len(tasks) == 0 {
+		return
+	}
+	m.head(m.t.T("reports.todo"))
+	for i, task := range tasks {
+		fmt.Fprintf(m, "%d. %s\n", i+1, plain(task.Sentence(m.t)))
+		if task.Command != "" {
+			fmt.Fprintf(m, "\n       %s\n", task.Command) // indented: no mark in it means anything
+		}
+	}
+	m.WriteString("\n")
+}
+
+func (m *letter) documents(title string, list []Document) {
+	if len(list) == 0 || list[0].Counts.Reads == (stats.Count{}) {
+		return
+	}
+	m.head(title)
+	for _, d := range list {
+		m.item("%s: %d (%s)", plain(d.Title), d.Counts.Reads.Now, signed(d.Counts.Reads.Now-d.Counts.Reads.Before))
+	}
+	m.WriteString("\n")
+}
+
+func (m *letter) needs(title string, list []Need, count func(Need) int) {
+	if len(list) == 0 {
+		return
+	}
+	m.head(title)
+	for _, n := range first(list, mostLines) {
+		m.item("%s: %d", plain(n.Text), count(n))
+	}
+	m.WriteString("\n")
+}
+
+func (m *letter) asleep(r *Report) {
+	s := r.Sleeping
+	rows := []struct {
+		key  string
+		list []Aged
+		days int
+	}{{"reports.sleep.overdue", s.Overdue, 0}, {"reports.sleep.unread", s.Unread, s.Days}, {"reports.sleep.unrevised", s.Unrevised, s.Years}}
+	said := false
+	for _, row := range rows {
+		if len(row.list) == 0 {
+			continue
+		}
+		if !said {
+			m.head(m.t.T("reports.sleep"))
+			said = true
+		}
+		args := []any{len(row.list)}
+		if row.days > 0 {
+			args = []any{row.days, len(row.list)}
+		}
+		m.item("%s: %s", m.t.T(row.key, args...), plain(titles(m.t, row.list)))
+	}
+}
+
+// titles names the first few of a list.
+func titles(t Texter, list []Aged) string {
+	const most = 3
+	var names []string
+	for _, a := range first(list, most) {
+		names = append(names, a.Title)
+	}
+	joined := strings.Join(names, t.T("reports.comma"))
+	if len(list) > most {
+		joined += t.T("reports.and-more")
+	}
+	return joined
+}
+
+// plain keeps a title or a query from meaning anything in Markdown, and within its line.
+func plain(s string) string {
+	var b strings.Builder
+	for _, r := range s {
+		switch {
+		case strings.ContainsRune("\\`*_[]<>#|", r):
+			b.WriteByte('\\')
+		case r < ' ':
+			r = ' '
+		}
+		b.WriteRune(r)
+	}
+	return b.String()
+}

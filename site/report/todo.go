@@ -1,0 +1,47 @@
+package report
+
+// A Task is one thing to do, with what it is about.
+type Task struct {
+	Kind    string // questions, missing, lost, leaving, helpless, overdue, unread: of the message
+	Count   int    // of questions, searches, readers or texts
+	Text    string // the query or the text's title
+	ID      string // of the text; may be empty
+	Command string // may be empty
+}
+
+// mostTasks is how many things a trainer does on a Monday.
+const mostTasks = 3
+
+// Todo are the three things to do first: people who wait, then what many looked for in vain,
+// then what is there and does not help, then what may be out of date.
+func (r *Report) Todo() []Task {
+	var out []Task
+	if n := r.Questions.Overdue; n > 0 {
+		out = append(out, Task{Kind: "questions", Count: n})
+	}
+	for _, q := range first(r.Needs.Missing, 1) {
+		out = append(out, Task{Kind: "missing", Count: q.WithoutResult, Text: q.Text, Command: q.Command})
+	}
+	for _, q := range first(r.Needs.Lost, 1) {
+		out = append(out, Task{Kind: "lost", Count: q.Unanswered(), Text: q.Text, Command: q.Command})
+	}
+	for _, d := range first(r.Needs.Helpless, 1) {
+		out = append(out, Task{Kind: "helpless", Count: d.Dislikes, Text: d.Title, ID: d.ID})
+	}
+	for _, d := range first(r.Needs.Leaving, 1) {
+		out = append(out, Task{Kind: "leaving", Count: d.Landed - d.Stayed, Text: d.Title, ID: d.ID})
+	}
+	for _, d := range first(r.Sleeping.Overdue, 1) {
+		out = append(out, Task{Kind: "overdue", Count: len(r.Sleeping.Overdue), Text: d.Title, ID: d.ID})
+	}
+	for _, q := range first(r.Needs.Missing[min(1, len(r.Needs.Missing)):], 1) {
+		out = append(out, Task{Kind: "missing", Count: q.WithoutResult, Text: q.Text, Command: q.Command})
+	}
+	if r.Questions.Overdue == 0 && r.Questions.Open > 0 {
+		out = append(out, Task{Kind: "open", Count: r.Questions.Open})
+	}
+	for _, d := range first(r.Sleeping.Unread, 1) {
+		out = append(out, Task{Kind: "unread", Count: len(r.Sleeping.Unread), Text: d.Title, ID: d.ID})
+	}
+	return first(out, mostTasks)
+}
