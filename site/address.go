@@ -19,6 +19,7 @@ const (
 	pathDesign     = "/about/design/"
 	pathCompare    = "/compare/"
 	pathQR         = "/qr/"
+	pathPrivacy    = "/privacy/"
 	pathProgress   = "/progress/"
 	pathFeed       = "/feed.atom"
 	pathSitemap    = "/sitemap.xml"
@@ -37,7 +38,7 @@ const (
 func ReservedNames() []string {
 	return []string{
 		"about", "api", "compare", "daily", "feed", "feed.atom", "healthz", "kind", "opensearch.xml", "person",
-		"progress", "qr", "quiz", "quizzes", "readyz", "robots.txt", "search", "search.atom", "sitemap.xml", "tag", "term",
+		"privacy", "progress", "qr", "quiz", "quizzes", "readyz", "robots.txt", "search", "search.atom", "sitemap.xml", "tag", "term",
 	}
 }
 

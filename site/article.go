@@ -71,6 +71,7 @@ func (e *Edition) article(d *content.Document, body *content.Body) (ui.Article, 
 		withQuizzes(&layout)
 	}
 	text, until := e.body(d, body)
+	feedback := e.feedback(d.ID, &layout)
 	a := ui.Article{
 		Layout:    layout,
 		ID:        d.ID,
@@ -92,6 +93,7 @@ func (e *Edition) article(d *content.Document, body *content.Body) (ui.Article, 
 		TOC:       tableOfContents(body.Sections()),
 		Body:      text,
 		Related:   e.items(e.Related(d.ID, relatedCount)),
+		Feedback:  feedback,
 	}
 	if d.Status != "published" {
 		a.Status = e.ui.Label("status", d.Status)

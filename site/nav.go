@@ -42,6 +42,9 @@ func (e *Edition) foot() []ui.Link {
 		links = append(links, ui.Link{Text: e.ui.T("daily.title"), URL: pathDaily}, ui.Link{Text: e.ui.T("quizzes.title"), URL: pathQuizzes})
 	}
 	links = append(links, ui.Link{Text: e.ui.T("progress.title"), URL: pathProgress})
+	if e.options.counts() {
+		links = append(links, ui.Link{Text: e.ui.T("privacy.title"), URL: pathPrivacy})
+	}
 	if !e.options.Static {
 		links = append(links, ui.Link{Text: e.ui.T("foot.api"), URL: pathAPIDocs})
 	}

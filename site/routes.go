@@ -35,6 +35,10 @@ func (e *Edition) ownPage(origin, p string) (*Page, error) {
 		return e.progressPage()
 	case strings.TrimSuffix(pathProgress, "/"):
 		return &Page{Location: pathProgress}, nil
+	case pathPrivacy, strings.TrimSuffix(pathPrivacy, "/"):
+		if e.options.counts() {
+			return e.privacyPage(p)
+		}
 	case pathDesign:
 		return e.designPage()
 	case strings.TrimSuffix(pathDesign, "/"):
@@ -168,6 +172,9 @@ func (e *Edition) Paths() []string {
 	}
 	if !e.options.Static || e.options.BaseURL != "" {
 		paths = append(paths, pathSitemap) // which holds full addresses only
+	}
+	if e.options.counts() {
+		paths = append(paths, pathPrivacy)
 	}
 	if e.hasQuizzes() {
 		paths = append(paths, pathDaily, pathQuizzes)

@@ -103,6 +103,8 @@ type answer struct {
 	typed *index.Understanding // the query in the address
 	shown *index.Understanding // the one that was answered
 	ways  []ui.Way
+
+	counted string // the id of the search; empty: it was not counted
 }
 
 // searchPage shows an answer. It is nil while the index is not ready.
@@ -129,6 +131,10 @@ func (e *Edition) searchPage(a *answer, req index.Request, address searchURL) (*
 		p.Near = append(p.Near, ui.Link{Text: near, URL: address.asking(near)})
 	}
 	p.Ways = a.ways
+	if a.counted != "" {
+		p.Counted = &ui.Counted{ID: a.counted, Openings: pathOpenings, First: (a.Page-1)*a.Size + 1}
+		p.Scripts = append(p.Scripts, "opened.js")
+	}
 	for _, h := range a.Hits {
 		p.Hits = append(p.Hits, e.hit(h, a.shown))
 	}

@@ -53,6 +53,7 @@ type Site struct {
 	log     *slog.Logger
 	current atomic.Pointer[served]
 	live    *broadcast
+	tally   *tally // nil: nothing is counted
 	handler http.Handler
 }
 
@@ -64,7 +65,7 @@ type served struct {
 
 // New makes a site of a library. Searches are answered from x once it is ready.
 func New(lib *content.Library, x *index.Index, log *slog.Logger, options Options) (*Site, error) {
-	s := &Site{options: options, prefix: prefixOf(options.BaseURL), index: x, log: log, live: newBroadcast()}
+	s := &Site{options: options, prefix: prefixOf(options.BaseURL), index: x, log: log, live: newBroadcast(), tally: newTally(options)}
 	if err := s.Update(lib); err != nil {
 		return nil, err
 	}
@@ -159,9 +160,13 @@ func (s *Site) routes() http.Handler {
 	mux.Handle(pathQuiz, searches.wrap(http.HandlerFunc(s.quiz)))
 	mux.HandleFunc(strings.TrimSuffix(pathDaily, "/"), s.static) // else the mux leads there, without the prefix
 	mux.Handle(pathDaily+"{$}", searches.wrap(http.HandlerFunc(s.chosen)))
+	if s.tally != nil {
+		mux.HandleFunc(pathPixel, s.readPixel)
+		mux.HandleFunc(pathVote, s.voted)
+	}
 	mux.HandleFunc("/", s.static)
 	pages := readOnly(mux)
-	return s.recovered(secured(s.below(split(searches.wrap(compressed(s.api())), s.cleaned(pages)))))
+	return s.recovered(secured(s.below(split(s.beacons(searches.wrap(compressed(s.api()))), s.cleaned(pages)))))
 }
 
 // split sends a request to the API or to the pages. A mux would lead doubled
@@ -249,6 +254,7 @@ func (s *Site) search(e *Edition, r *http.Request) (*Page, int, error) {
 	if err != nil {
 		return nil, 0, err
 	}
+	a.counted = s.tally.search(r, strings.TrimSpace(req.Query), res.Page, res.Total)
 	p, err := e.searchPage(a, req, address)
 	return p, http.StatusOK, err
 }

@@ -14,7 +14,7 @@ import (
 var linkAttributes = map[string]bool{
 	"href": true, "src": true, "action": true, "poster": true,
 	"data-suggest": true, "data-index": true, "data-frame": true, "data-live": true,
-	"data-vendor": true, "data-minisearch": true, "data-quiz-api": true, "data-sealed": true, "data-more": true,
+	"data-vendor": true, "data-minisearch": true, "data-quiz-api": true, "data-reads": true, "data-likes": true, "data-openings": true, "data-sealed": true, "data-more": true,
 }
 
 // Page rewrites the addresses in an HTML page that begin at the site's root. It

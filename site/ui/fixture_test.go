@@ -23,7 +23,7 @@ func pages(lang string) []page {
 	static.Export = &ui.ExportSearch{Index: "/search-index.json"}
 	remote := static
 	remote.API, remote.Export = "https://api.example.org", &ui.ExportSearch{}
-	return slices.Concat(quizPages(lang, empty), []page{
+	return slices.Concat(quizPages(lang, empty), feedbackPages(lang, empty), []page{
 		{"home", "full", fullHome(lang)},
 		{"home", "empty", ui.HomePage{Layout: empty}},
 		{"note", "full", ui.NotePage{Article: fullArticle(lang)}},
@@ -105,7 +105,7 @@ func fullArticle(lang string) ui.Article {
 		},
 		Body: template.HTML(`<h2 id="二">二</h2><p>正文</p>`), Prev: &links[0], Next: &links[1],
 		Routes:  []ui.Route{{Path: links[1], Unit: hostile, Next: &links[1]}, {Path: links[0]}},
-		Studied: true, Related: items, Children: items, Folders: counts,
+		Studied: true, Related: items, Children: items, Folders: counts, Feedback: &feedback,
 	}
 }
 
@@ -169,7 +169,7 @@ func fullSearch(lang string) ui.SearchPage {
 	terms := []ui.FacetTerm{{Count: counts[0], Chosen: true}, {Count: counts[1]}}
 	many := append(slices.Repeat(terms[1:], 9), terms[0])
 	return ui.SearchPage{
-		Layout: fullLayout(lang), Ready: true, Total: 5000, Millis: "3.1", Relaxed: true, Incomplete: true,
+		Layout: fullLayout(lang), Ready: true, Total: 5000, Counted: &ui.Counted{ID: "0f", Openings: "/api/v1/openings", First: 11}, Millis: "3.1", Relaxed: true, Incomplete: true,
 		Corrected: hostile, Verbatim: "/search?verbatim=1",
 		Unknown: []ui.UnknownFilter{{Text: hostile, Near: links}, {Text: "“昨天”不是日期"}},
 		Hits: []ui.Hit{

@@ -121,6 +121,7 @@ type Article struct {
 	Related   []Item
 	Children  []Item // of a folder's page: what is in it
 	Folders   []Count
+	Feedback  *Feedback // nil: nothing is counted
 }
 
 // A TermGroup is one vocabulary with the document's terms of it.
@@ -265,8 +266,9 @@ type SearchPage struct {
 	Sort       string
 	Sorts      []SortLink
 	Pager      Pager
-	Help       *Link  // how to search
-	Ask        string // where readers ask what they did not find; empty: nowhere
+	Counted    *Counted // nil: the search was not counted
+	Help       *Link    // how to search
+	Ask        string   // where readers ask what they did not find; empty: nowhere
 
 	// Where to go on when nothing was found.
 	Near   []Link // queries that may have been meant

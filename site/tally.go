@@ -1,0 +1,75 @@
+package site
+
+import (
+	"net/http"
+	"net/url"
+
+	"yanxi/site/stats"
+)
+
+// A tally takes in what readers do, as far as a reader did it, and no more of
+// it than one could.
+type tally struct {
+	recorder  *stats.Recorder
+	visitors  *rate
+	addresses *rate
+	searches  *recent
+	same      *http.CrossOriginProtection
+}
+
+// What is taken a minute. Behind one address there may be a classroom.
+const (
+	perVisitor = 60
+	perAddress = 20 * perVisitor
+)
+
+// newTally is nil where nothing is counted.
+func newTally(o Options) *tally {
+	if !o.counts() {
+		return nil
+	}
+	t := &tally{
+		recorder:  o.Activity.Recorder,
+		visitors:  newRate(perVisitor, o.now),
+		addresses: newRate(perAddress, o.now),
+		searches:  newRecent(o.now),
+		same:      http.NewCrossOriginProtection(),
+	}
+	// A proxy may ask under another name than the site's own.
+	if u, err := url.Parse(o.BaseURL); err == nil && u.Host != "" {
+		if err := t.same.AddTrustedOrigin(u.Scheme + "://" + u.Host); err != nil {
+			return t // not with a scheme and a host
+		}
+	}
+	return t
+}
+
+// visitor is who sent a request, today.
+func (t *tally) visitor(r *http.Request) string {
+	return t.recorder.Visitor(addressOf(r), r.UserAgent())
+}
+
+// allow reports whether whoever sent a request may send one more now.
+func (t *tally) allow(r *http.Request) bool {
+	return t.visitors.allow(t.visitor(r)) && t.addresses.allow(t.recorder.Visitor(addressOf(r), ""))
+}
+
+// reader reports whether there is somebody who reads.
+func reader(r *http.Request) bool {
+	return r.Method != http.MethodHead && !isBot(r.UserAgent()) && !isPrefetch(r.Header)
+}
+
+// search counts a search that was answered and returns its id; none if nobody
+// searched for anything.
+func (t *tally) search(r *http.Request, query string, page, results int) (id string) {
+	if t == nil || query == "" || !reader(r) || r.Header.Get("Sec-Fetch-Site") == "cross-site" && r.Header.Get("Sec-Fetch-Dest") != "document" {
+		return ""
+	}
+	visitor := t.visitor(r)
+	return t.searches.search(visitor+" "+query, page > 1, func() string {
+		if !t.allow(r) {
+			return ""
+		}
+		return t.recorder.Search(visitor, query, results)
+	})
+}
