@@ -1,6 +1,11 @@
 package site
 
-import "yanxi/site/stats"
+import (
+	"context"
+
+	"yanxi/site/report"
+	"yanxi/site/stats"
+)
 
 // Activity is what a server keeps of what its readers do. A site without it
 // counts nothing, and no page shows anything of it.
@@ -8,6 +13,9 @@ type Activity struct {
 	Recorder *stats.Recorder // takes events in; never nil
 	Reports  *stats.Reports  // reads what was counted; never nil
 	Token    string          // who may read the reports; empty: nobody
+
+	Questions func(context.Context) (report.Questions, error) // of readers; nil: none are kept
+	Folder    string                                          // of the library, for commands in reports; empty: it has none
 }
 
 // counts reports whether the site keeps what readers do.

@@ -10,6 +10,7 @@ import (
 
 	"yanxi/content"
 	"yanxi/index"
+	"yanxi/site/report"
 	"yanxi/site/ui"
 )
 
@@ -45,6 +46,7 @@ type Edition struct {
 	weights   *sync.Map                     // *content.Document -> weight, of texts that were read for it
 	routes    func() map[string][]routeStep // steps of paths by document
 	quizzes   func() []quizDocument
+	coverage  func() *report.Coverage
 }
 
 // NewEdition prepares the site of a library.
@@ -63,6 +65,7 @@ func NewEdition(lib *content.Library, options Options) (*Edition, error) {
 		facets:    sync.OnceValue(func() *facetLists { return newFacetLists(lib) }),
 		below:     sync.OnceValue(func() map[string]int { return countBelow(lib) }),
 		quizzes:   sync.OnceValue(func() []quizDocument { return readQuizzes(lib) }),
+		coverage:  sync.OnceValue(func() *report.Coverage { return report.Cover(lib) }),
 		findings:  sync.OnceValue(func() []content.Finding { return Findings(context.Background(), lib) }),
 	}, nil
 }

@@ -200,16 +200,18 @@ func newAPI(edition func() *Edition, x *index.Index, log *slog.Logger) http.Hand
 		HTML: func(ctx context.Context, d *content.Document) (string, error) {
 			return edition().HTML(ctx, d)
 		},
-		URL:         DocumentURL,
-		TermURL:     facetURL,
-		Label:       func(facet, term string) string { return edition().Label(facet, term) },
-		Findings:    func(context.Context) []content.Finding { return edition().findings() },
-		Minutes:     func(d *content.Document) int { return edition().toRead(d) },
-		Quizzes:     func() []api.Quizzing { return edition().quizzing() },
-		Reread:      func(d *content.Document, link string) (address, title string) { return edition().rereadAt(d, link) },
-		Now:         edition().options.now,
-		AllowOrigin: edition().options.AllowOrigin,
-		Log:         log,
+		URL:          DocumentURL,
+		TermURL:      facetURL,
+		Label:        func(facet, term string) string { return edition().Label(facet, term) },
+		Findings:     func(context.Context) []content.Finding { return edition().findings() },
+		Minutes:      func(d *content.Document) int { return edition().toRead(d) },
+		Quizzes:      func() []api.Quizzing { return edition().quizzing() },
+		Reread:       func(d *content.Document, link string) (address, title string) { return edition().rereadAt(d, link) },
+		Now:          edition().options.now,
+		Report:       edition().options.report(edition),
+		ReportsToken: edition().options.reportsToken(),
+		AllowOrigin:  edition().options.AllowOrigin,
+		Log:          log,
 	})
 }
 

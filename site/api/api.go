@@ -27,6 +27,8 @@ import (
 
 	"yanxi/content"
 	"yanxi/index"
+	"yanxi/site/report"
+	"yanxi/site/stats"
 )
 
 // Backend is what the API reads. The functions are called for every request,
@@ -46,6 +48,9 @@ type Backend struct {
 	Quizzes func() []Quizzing                                              // the documents that have quizzes
 	Reread  func(d *content.Document, link string) (address, title string) // where a link of a quiz leads; empty: nowhere
 	Now     func() time.Time                                               // nil: the clock
+
+	Report       func(ctx context.Context, p stats.Period) (*report.Report, error) // nil: nothing is counted
+	ReportsToken string                                                            // who may read it; empty: nobody
 
 	AllowOrigin string       // the one origin whose scripts may read the API (GET, without credentials), as browsers send it: "https://example.org"; or ""
 	Log         *slog.Logger // for the causes of 5xx answers; nil: the default logger
@@ -116,6 +121,7 @@ func (s *service) register(h huma.API) {
 			"A quiz that is not open is answered 403.", s.mark)
 	get(s, h, "findings", "findings", "List what is wrong with the files",
 		"What `yanxi check` finds in the library, in its JSON form: where, what, and how to mend it.", s.findings)
+	s.registerSummary(h)
 }
 
 // output is the shape in which huma takes an answer.

@@ -30,11 +30,16 @@ func (res *response) Write(b []byte) (int, error) { return res.body.Write(b) }
 // for a client that has it already.
 func (res *response) send(w http.ResponseWriter, r *http.Request) {
 	header := w.Header()
+	header.Del("Cache-Control")
 	for name, values := range res.header {
 		header[name] = values
 	}
-	header.Set("Cache-Control", "no-cache")
+	private := header.Get("Cache-Control") == "no-store"
+	if !private {
+		header.Set("Cache-Control", "no-cache")
+	}
 	switch {
+	case private:
 	case res.status == http.StatusOK && r.Method == http.MethodPost:
 		header.Set("Cache-Control", "no-store")
 	case res.status == http.StatusOK:
