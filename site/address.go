@@ -42,6 +42,9 @@ func ReservedNames() []string {
 	}
 }
 
+// SearchPaths are the addresses that search: of the page and of the API.
+func SearchPaths() []string { return []string{pathSearch, "/api/v1/search"} }
+
 // DocumentURL is the path of a document's page, percent-encoded.
 func DocumentURL(id string) string {
 	if id == "index" {

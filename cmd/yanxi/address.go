@@ -12,18 +12,21 @@ import (
 const baseURLUsage = "public `URL` of the site, for feeds, the sitemap and previews"
 
 // listen opens the port to serve on.
-func listen(addr string) (net.Listener, error) {
+func listen(addr string) (net.Listener, error) { return listenAs("--addr", addr) }
+
+// listenAs opens the port that a flag names.
+func listenAs(flag, addr string) (net.Listener, error) {
 	_, port, err := net.SplitHostPort(addr)
 	if err == nil {
 		_, err = net.LookupPort("tcp", port)
 	}
 	if err != nil {
-		return nil, withHint(fmt.Errorf("%q is no address to listen on", addr), "Write --addr as host:port, for example %s.", defaultAddr)
+		return nil, withHint(fmt.Errorf("%q is no address to listen on", addr), "Write %s as host:port, for example %s.", flag, defaultAddr)
 	}
 	listener, err := net.Listen("tcp", addr)
 	if err != nil {
 		return nil, withHint(fmt.Errorf("cannot listen on %s: %w", addr, cause(err)),
-			"Is a server running there already? Another port can be chosen with --addr, any free one with --addr 127.0.0.1:0.")
+			"Is a server running there already? Another port can be chosen with %[1]s, any free one with %[1]s 127.0.0.1:0.", flag)
 	}
 	return listener, nil
 }

@@ -21,7 +21,7 @@ const defaultAddr = "127.0.0.1:8420"
 
 type serveFlags struct {
 	addr, data, baseURL, allowOrigin string
-	db, reportsToken                 string
+	db, reportsToken, metrics        string
 	watch, verbose                   bool
 }
 
@@ -56,6 +56,7 @@ standard error, one line each, as key=value.`,
 	c.Flags().StringVar(&f.data, "data", "", dataUsage)
 	c.Flags().StringVar(&f.db, "db", "", dbUsage+"; none: nothing is counted")
 	c.Flags().StringVar(&f.reportsToken, "reports-token", "", "`TOKEN` that opens the reports (default: "+reportsTokenVariable+"; without one there are none)")
+	c.Flags().StringVar(&f.metrics, "metrics", "", "`HOST:PORT` of a listener of its own for metrics, in the format of Prometheus; a port alone is on 127.0.0.1")
 	c.Flags().BoolVar(&f.watch, "watch", true, "notice changed files")
 	c.Flags().StringVar(&f.baseURL, "base-url", "", baseURLUsage)
 	c.Flags().StringVar(&f.allowOrigin, "allow-origin", "", "`URL` of another site whose pages may use the API")
@@ -102,6 +103,11 @@ func runServe(c *cobra.Command, f serveFlags, args []string) error {
 		return err
 	}
 	defer counting.stop()
+	observed, err := startMetrics(f.metrics, counting, log)
+	if err != nil {
+		return err
+	}
+	defer observed.stop()
 	running, err := announce(data, localURL(listener.Addr()))
 	if err != nil {
 		return err
@@ -111,6 +117,7 @@ func runServe(c *cobra.Command, f serveFlags, args []string) error {
 	greet(c.OutOrStdout(), listener.Addr(), lib, src)
 	config := serve.Config{
 		Listener: listener,
+		Metrics:  observed.metrics,
 		Library:  lib,
 		Index:    x,
 		Options: site.Options{

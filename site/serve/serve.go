@@ -15,6 +15,7 @@ import (
 	"yanxi/content"
 	"yanxi/index"
 	"yanxi/site"
+	"yanxi/site/metrics"
 )
 
 // Config says what to serve and where.
@@ -26,6 +27,7 @@ type Config struct {
 	Options  site.Options
 	Log      *slog.Logger
 	Progress index.Progress      // of the first indexing; may be nil
+	Metrics  *metrics.Metrics    // counts requests; may be nil
 	Ready    func(index.Changes) // called once searches are answered; may be nil
 }
 
@@ -46,9 +48,13 @@ func Run(ctx context.Context, c Config) error {
 	if err != nil {
 		return err
 	}
+	var handler http.Handler = s
+	if c.Metrics != nil {
+		handler = c.Metrics.Wrap(s, site.SearchPaths()...)
+	}
 	d := newDrain()
 	server := &http.Server{
-		Handler:           d.wrap(s),
+		Handler:           d.wrap(handler),
 		ConnState:         d.track,
 		ReadHeaderTimeout: readHeaderTimeout,
 		ReadTimeout:       readTimeout,
