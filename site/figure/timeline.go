@@ -226,7 +226,8 @@ func (d *drawing) ruleLabels(y float64) float64 {
 	slices.SortStableFunc(d.Rules, func(a, b Rule) int { return cmp.Compare(a.X, b.X) })
 	things := make([]*placed, len(d.Rules))
 	for i := range d.Rules {
-		things[i] = &placed{Bar: d.Rules[i].Label.bar()}
+		label := d.Rules[i].Label.bar()
+		things[i] = &placed{Bar: Bar{label.From - labelGap, label.To + labelGap}}
 	}
 	rows := stack(things, len(things))
 	for i, p := range things {
@@ -300,7 +301,7 @@ func (d *drawing) label(k *Mark, wordy bool) {
 		text += " " + d.words.Type(k.Type)
 	}
 	k.Label = Text{X: k.X + markSize/2 + 3, Anchor: "start", Text: text}
-	if k.Label.bar().To > d.Width-1 {
+	if k.Label.bar().To > d.roomBefore(k.X) {
 		k.Label.X, k.Label.Anchor = k.X-markSize/2-3, "end"
 	}
 	label := k.Label.bar()
@@ -308,6 +309,17 @@ func (d *drawing) label(k *Mark, wordy bool) {
 	if k.Extent != nil {
 		k.drawn = Bar{min(k.drawn.From, k.Extent.From), max(k.drawn.To, k.Extent.To)}
 	}
+}
+
+// roomBefore is how far right something that stands at x may go: to the next
+// break, else to the side of the picture.
+func (d *drawing) roomBefore(x float64) float64 {
+	for _, b := range d.Breaks {
+		if x < b.From {
+			return b.From + pieceEdge
+		}
+	}
+	return d.Width - 1
 }
 
 // group stacks marks into lanes from y down.
