@@ -89,8 +89,8 @@ func (e *Edition) aspects(p *ui.ComparePage, docs []*content.Document) {
 		}
 	}
 	text := func(s string) ui.CompareCell {
-		return ui.CompareCell{Text: template.HTML(template.HTMLEscapeString(s))}
-	} //nolint:gosec // escaped
+		return ui.CompareCell{Text: template.HTML(template.HTMLEscapeString(s))} //nolint:gosec // escaped
+	}
 	since := func(t content.Elapsed) ui.CompareCell {
 		if !t.Known {
 			return ui.CompareCell{}

@@ -27,7 +27,7 @@ func (e *Edition) overview(all []*content.Document, filters map[string]string) *
 		label := e.gradeLabel(grade)
 		plotted = append(plotted, figure.Plotted{
 			Title: d.Title, Short: shortTitle(d.Title), Page: DocumentURL(d.ID), Grade: grade, Response: clock.Response, Number: i + 1,
-			Name: e.ui.T("compare.point", d.Title, time, label),
+			Name: e.ui.T("compare.point", i+1, d.Title, time, label),
 		})
 		f.Rows = append(f.Rows, ui.OverviewRow{
 			Link: ui.Link{Text: d.Title, URL: DocumentURL(d.ID)}, Date: d.Date, Time: time,
