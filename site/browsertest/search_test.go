@@ -15,8 +15,8 @@ import (
 const anchorInView = `(() => {
 	const at = document.getElementById(decodeURIComponent(location.hash.slice(1)));
 	if (!location.hash || !at) return false;
-	const { top, bottom } = at.getBoundingClientRect();
-	return top >= 0 && bottom <= innerHeight;
+	const { top } = at.getBoundingClientRect();
+	return top >= 0 && top < innerHeight; // what begins there may be longer than the window
 })()`
 
 // TestOperator follows a new operator with a phone from the home page to the
