@@ -8,7 +8,7 @@ import (
 
 // caseFacts reads the keys of a case.
 func (f *documentFields) caseFacts() *Case {
-	c := &Case{Place: f.text("place"), Lessons: f.sentences("lessons")}
+	c := &Case{Place: f.text("place"), Severity: f.severity(), Lessons: f.sentences("lessons")}
 	for _, n := range f.maps("sources", "title") {
 		c.Sources = append(c.Sources, f.within(n).source())
 	}

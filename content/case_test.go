@@ -6,12 +6,15 @@ import (
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
+
+	"yanxi/content"
 )
 
 const eventful = `---
 kind: case
 title: 某事
 place: 某地
+severity: 特别重大
 timeline:
   - {at: 2017-08-08 21:19:46, type: 事发, actor: 某县, text: "发生**地震**"}
   - {at: ~2017-08-08 22:00, type: First-Response, statement: 大家别慌, acts: [态度, fact, fact], platform: 微博, sources: [2, 1, 2]}
@@ -42,12 +45,12 @@ func TestCase(t *testing.T) {
 		got = append(got, fmt.Sprintf("%d: %s %s %s %v %s %v", m.Line, at, m.Precision, m.Type, m.Acts, m.Platform, m.Sources))
 	}
 	want := []string{
-		"6: 2017-08-08 21:19:46 exact outbreak []  []",
-		"7: 2017-08-08 22:00:00 approximate first_response [attitude fact] weibo [2 1]",
-		"8: 2017-08-09 00:00:00 day close []  []",
-		"9: 2017-08-09 02:00:00 approximate fact []  []",
-		"10: 2017-08-09 03:00:00 approximate cause []  [1]",
-		"11: - unknown correction []  []",
+		"7: 2017-08-08 21:19:46 exact outbreak []  []",
+		"8: 2017-08-08 22:00:00 approximate first_response [attitude fact] weibo [2 1]",
+		"9: 2017-08-09 00:00:00 day close []  []",
+		"10: 2017-08-09 02:00:00 approximate fact []  []",
+		"11: 2017-08-09 03:00:00 approximate cause []  [1]",
+		"12: - unknown correction []  []",
 	}
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Errorf("timeline -want +got:\n%s", diff)
@@ -55,7 +58,7 @@ func TestCase(t *testing.T) {
 	if got := d.Date.Format("2006-01-02 15:04"); got != "2017-08-08 00:00" {
 		t.Errorf("date %s, want the day of the outbreak", got)
 	}
-	if d.Case.Outcome.Grade != "good" || d.Case.Sources[1].URL != "https://example.org/2" || d.Case.Place != "某地" {
+	if d.Case.Outcome.Grade != "good" || d.Case.Sources[1].URL != "https://example.org/2" || d.Case.Place != "某地" || d.Case.Severity != content.SeverityMajor {
 		t.Errorf("case %+v", d.Case)
 	}
 }

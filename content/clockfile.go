@@ -97,6 +97,11 @@ func (f *clockFile) marks() []Window {
 func (f *clockFile) window(n *node) (w Window, ok bool) {
 	in := f.within(n)
 	w = Window{Label: oneLine(in.text("label")), LabelEN: oneLine(in.text("label_en")), Citation: f.citation(n)}
+	if only := n.get("for"); only != nil && only.kind != nodeNull {
+		if w.Major = only.scalar() && severities[fold(only.text)] == SeverityMajor; !w.Major {
+			f.report("unknown-scope", only.at, only.text)
+		}
+	}
 	within := n.get("within")
 	if within == nil {
 		f.report("missing-duration", n.at)

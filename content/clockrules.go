@@ -18,6 +18,7 @@ type Window struct {
 	Within   time.Duration
 	Label    string // what is expected by then, Chinese
 	LabelEN  string
+	Major    bool   // only for events of [SeverityMajor]
 	Citation Source // URL may also be the address of a document of the library, from its root
 }
 
@@ -44,14 +45,14 @@ func inLanguage(lang, zh, en string) string {
 }
 
 // defaultClockRules hold in a library that has none. The two marks of 2016 are for
-// serious emergencies only, and their labels say so: nobody shall measure a burst pipe by them.
+// serious emergencies only: nobody shall measure a burst pipe by them.
 func defaultClockRules() ClockRules {
 	return ClockRules{
 		Response: Window{Within: ResponseWindow, Label: "首次回应", LabelEN: "First response"},
 		Marks: []Window{
-			{Within: 5 * time.Hour, Label: "特别重大、重大突发事件：权威信息", LabelEN: "Serious emergencies: authoritative information",
+			{Within: 5 * time.Hour, Major: true, Label: "特别重大、重大突发事件：权威信息", LabelEN: "Serious emergencies: authoritative information",
 				Citation: Source{Title: "《关于全面推进政务公开工作的意见》实施细则", Publisher: "国办发〔2016〕80号", Date: "2016-11-10"}},
-			{Within: 24 * time.Hour, Label: "特别重大、重大突发事件：新闻发布会", LabelEN: "Serious emergencies: press conference",
+			{Within: 24 * time.Hour, Major: true, Label: "特别重大、重大突发事件：新闻发布会", LabelEN: "Serious emergencies: press conference",
 				Citation: Source{Title: "关于在政务公开工作中进一步做好政务舆情回应的通知", Publisher: "国办发〔2016〕61号", Date: "2016-07-30"}},
 		},
 		Order: []OrderRule{{First: "fact", Then: "cause", Label: "先报事实，再说原因", LabelEN: "Facts first, causes later"}},
@@ -63,10 +64,11 @@ func defaultClockRules() ClockRules {
 //
 //	response: {within: 12h, label: 首次回应, label_en: First response, citation: {title: 培训笔记}}
 //	marks:    # at most 6; an empty list: none
-//	  - {within: 5小时, label: 权威信息, citation: {title: 细则, publisher: 文号, date: 2016-11-10, url: …}}
+//	  - {within: 5小时, label: 权威信息, for: major, citation: {title: 细则, publisher: 文号, date: 2016-11-10, url: …}}
 //	order:    # at most 6
 //	  - {first: fact, then: cause, label: 先事实后原因, citation: {title: 培训笔记}}
 //
+// A mark with for: major holds for events of [SeverityMajor] alone.
 // A duration is a number with h, m or d, 小时, 分钟 or 天, or several of these: 90m, 1天12小时.
 func (l *Library) ClockRules() ClockRules { return l.clock }
 

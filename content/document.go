@@ -102,6 +102,7 @@ const (
 // Case holds the facts of an event and how it was answered.
 type Case struct {
 	Place    string
+	Severity Severity // empty if the author does not say
 	Timeline []Moment // in the author's order
 	Outcome  Outcome
 	Lessons  []string

@@ -65,7 +65,7 @@ var ownKeys = []string{
 	"modified", "review_by", "author", "authors", "people", "unit", "owner", "tags", "tag", "categories",
 	"category", "status", "draft", "published", "publish", "weight", "order", "sidebar_position", "nav_order",
 	"slug", "permalink", "url", "aliases", "alias", "redirect_from", "lang", "start", "end", "place", "host",
-	"audience", "lecturers", "units", "taught", "path", "timeline", "outcome", "lessons", "sources", "review",
+	"audience", "lecturers", "units", "taught", "path", "timeline", "outcome", "lessons", "sources", "review", "severity",
 	"headless", "build", "_build",
 	"course", "person", "clock", "year", "q", "from", "to", "sort", "page", "size", // facets and parameters of a search
 }

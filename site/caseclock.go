@@ -29,13 +29,26 @@ func (e *Edition) responseClock(c *content.Case) *ui.ResponseClock {
 	response.Term, response.Within = read.Term(), e.Label(index.FacetClock, read.Term())
 	out.Rows = []ui.ClockRow{response, e.clockRow("fact", c, read.FirstFact, read.Fact), e.clockRow("correction", c, read.FirstCorrection, read.Correction)}
 	for _, w := range slices.Concat([]content.Window{rules.Response}, rules.Marks) {
-		out.Marks = append(out.Marks, ui.ClockMark{
-			Span: e.span(int(w.Within.Minutes())), Label: w.Name(e.ui.Lang()), Citation: citation(w.Citation),
-			Responded: e.answer(byThen(read.FirstResponse, read.Response, w.Within)),
-			Facts:     e.answer(c.FactsWithin(w.Within)),
-		})
+		out.Marks = append(out.Marks, e.clockMark(c, read, w))
 	}
 	return out
+}
+
+// clockMark says what had been done by a window, and judges it only where the
+// window is known to hold for the case.
+func (e *Edition) clockMark(c *content.Case, read content.Clock, w content.Window) ui.ClockMark {
+	m := ui.ClockMark{Span: e.span(int(w.Within.Minutes())), Label: w.Name(e.ui.Lang()), Citation: citation(w.Citation)}
+	binds := c.Binds(w)
+	if binds == content.No {
+		m.Waived = e.ui.T("clock.waived")
+		return m
+	}
+	m.Responded, m.Facts = e.answer(byThen(read.FirstResponse, read.Response, w.Within)), e.answer(c.FactsWithin(w.Within))
+	if binds == content.Unknown {
+		m.Responded.Shape, m.Facts.Shape = "", ""
+		m.Aside = e.ui.T("clock.aside")
+	}
+	return m
 }
 
 // byThen answers whether something had been done within a window. What the timeline

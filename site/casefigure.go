@@ -33,6 +33,9 @@ func (e *Edition) caseFigure(d *content.Document, moments []ui.Moment) *ui.CaseF
 	f.Key = e.precisionKey(d)
 	if o := c.Clock().Outbreak; o != nil && (o.Precision == content.PrecisionExact || o.Precision == content.PrecisionApproximate) {
 		for _, r := range rules.Marks {
+			if c.Binds(r) == content.No {
+				continue
+			}
 			f.Rules = append(f.Rules, e.window(r, false))
 		}
 	}

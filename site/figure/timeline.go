@@ -193,12 +193,12 @@ func (d *drawing) outbreak() *content.Moment {
 }
 
 // marks are the further rules: those can be drawn only where the hour of the
-// outbreak is known.
+// outbreak is known, of those that may hold for the case.
 func (d *drawing) marks() []content.Window {
 	if o := d.outbreak(); o == nil || o.Precision == content.PrecisionDay {
 		return nil
 	}
-	return d.rules.Marks
+	return slices.DeleteFunc(slices.Clone(d.rules.Marks), func(w content.Window) bool { return d.c.Binds(w) == content.No })
 }
 
 // ruleLabels draws window and rules, with their labels in rows from y down, and

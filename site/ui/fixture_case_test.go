@@ -16,7 +16,9 @@ func fullClock() *ui.ResponseClock {
 		},
 		Marks: []ui.ClockMark{
 			{Span: "5小时", Label: hostile, Responded: ui.Answer{Shape: "good", Label: "有"}, Facts: ui.Answer{Shape: "unknown", Label: "不清楚"}, Citation: citation},
-			{Span: "24小时", Citation: &ui.Source{Title: hostile}},
+			{Span: "24小时", Label: "发布会", Responded: ui.Answer{Label: "没有"}, Facts: ui.Answer{Label: "有"}, Aside: "只作对照"},
+			{Span: "48小时", Waived: "不适用"},
+			{Span: "72小时", Citation: &ui.Source{Title: hostile}},
 		},
 	}
 }

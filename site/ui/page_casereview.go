@@ -23,14 +23,16 @@ type ClockRow struct {
 type ClockMark struct {
 	Span      string // of the window
 	Label     string
-	Responded Answer // by then
+	Responded Answer // by then; shapeless where the case may be none that it is expected of
 	Facts     Answer
+	Waived    string // says that it is not expected of the case, in place of the answers; else empty
+	Aside     string // says that it may not be; else empty
 	Citation  *Source
 }
 
 // An Answer is yes, no or not known, or something between: an id of a shape, with its word.
 type Answer struct {
-	Shape string // good, mixed, poor or unknown
+	Shape string // good, mixed, poor, unknown, or empty: a word that judges nothing
 	Label string
 }
 
