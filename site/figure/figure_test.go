@@ -183,6 +183,17 @@ func sane(t *testing.T, c *content.Case, f *figure.Timeline) {
 }
 
 // Any timeline gives a sane picture.
+// A rule for major events draws no line in a case that is none.
+func TestMarksOfMajorEvents(t *testing.T) {
+	scoped := content.ClockRules{Response: rules.Response, Marks: []content.Window{{Within: 5 * time.Hour, Major: true}, {Within: 6 * time.Hour}}}
+	for severity, want := range map[content.Severity]int{content.SeverityMajor: 3, content.SeverityOrdinary: 2, "": 3} {
+		c := &content.Case{Severity: severity, Timeline: []content.Moment{at(t, outbreak, "2018-08-27 21:30"), at(t, ended, "2018-09-01")}}
+		if got := len(figure.NewTimeline(c, scoped, 648, china, words).Rules); got != want {
+			t.Errorf("severity %q: %d lines, want %d", severity, got, want)
+		}
+	}
+}
+
 func TestRandomTimelines(t *testing.T) {
 	for seed := range uint64(400) {
 		random := rand.New(rand.NewPCG(seed, 1))
