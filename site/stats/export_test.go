@@ -28,6 +28,12 @@ func Write(ctx context.Context, db *store.DB, zone *time.Location, log []any) er
 	})
 }
 
+// Tick does what [Recorder.Run] does every few seconds.
+func (r *Recorder) Tick(ctx context.Context) error {
+	r.try(ctx)
+	return r.Status().Failing
+}
+
 // AddDay adds counts of a day as if their events had come.
 func AddDay(ctx context.Context, db *store.DB, day int64, reads, likes, searches map[string]int64) error {
 	return db.Write(ctx, func(tx *store.Tx) error {

@@ -52,6 +52,7 @@ type Recorder struct {
 	mu      sync.Mutex // guards what follows
 	pending events
 	status  Status
+	voted   int64 // when the last vote was cast, see [Vote]
 
 	flushing sync.Mutex // one flush at a time
 	cleaned  int64      // the day on which old events were last deleted
@@ -89,7 +90,10 @@ func (r *Recorder) Read(visitor, document string) {
 // Vote counts a vote, or takes one back.
 func (r *Recorder) Vote(visitor, document string, value Value, reason string) {
 	at := r.now()
-	r.add(func(e *events) { e.votes = append(e.votes, Vote{at, visitor, document, value, reason}) })
+	r.add(func(e *events) {
+		r.voted = max(r.voted+1, at.UnixMilli())
+		e.votes = append(e.votes, Vote{at, visitor, document, value, reason, r.voted})
+	})
 }
 
 // Search counts a search and returns the id by which [Recorder.Open] knows it.

@@ -39,6 +39,8 @@ type Vote struct {
 	Document string
 	Value    Value
 	Reason   string // why it did not help; may be empty
+
+	order int64 // milliseconds since 1970; of a later vote it is larger, even if the clock was put back
 }
 
 // A Value is a vote for, against, or taken back.

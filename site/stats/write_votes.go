@@ -14,7 +14,7 @@ func (w *batchWriter) writeVotes(ctx context.Context, votes []Vote) error {
 		// A vote that was cast before the one that is there, and sent again, changes nothing.
 		if _, err := w.tx.Exec(ctx, `INSERT INTO likes (day, visitor, document, value, reason, at) VALUES (?, ?, ?, ?, ?, ?)
 			ON CONFLICT (day, visitor, document) DO UPDATE SET value = excluded.value, reason = excluded.reason, at = excluded.at WHERE likes.at <= excluded.at`,
-			day, v.Visitor, v.Document, int(v.Value), v.Reason, v.At.UnixMilli()); err != nil {
+			day, v.Visitor, v.Document, int(v.Value), v.Reason, max(v.order, v.At.UnixMilli())); err != nil {
 			return err
 		}
 	}
