@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"unicode/utf8"
 
 	"yanxi/content"
 	"yanxi/content/markdown"
@@ -14,7 +15,7 @@ import (
 )
 
 // maxAnswer bounds a text filled in, in bytes.
-const maxAnswer = 800
+const maxAnswer = quiz.MaxAnswer * utf8.UTFMax
 
 // given reads the answer to a question out of a form. ok is false if the form
 // holds what the question does not offer: it was forged, or made for another

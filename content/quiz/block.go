@@ -50,7 +50,8 @@ const (
 	MaxSize      = 256 << 10 // bytes of a block
 	MaxQuestions = 200       // of a quiz
 	MaxOptions   = 30        // options, or accepted answers, of a question
-	MaxText      = 4000      // bytes of a stem, an option or an answer
+	MaxText      = 4000      // bytes of a stem, an option or a line of answers
+	MaxAnswer    = 200       // characters of a text to fill in: what a form takes
 	MaxNote      = 16000     // bytes of an explanation
 	MaxQuizzes   = 50        // of a document
 )

@@ -2,6 +2,7 @@ package quiz
 
 import (
 	"strings"
+	"unicode/utf8"
 )
 
 // A draft is a question while its lines are read.
@@ -106,6 +107,8 @@ func (d *draft) accept(p *parser, s scanned) {
 		switch key := foldAnswer(text); {
 		case d.seen[key]:
 			p.problem("quiz-duplicate-answer", s.Line)
+		case utf8.RuneCountInString(text) > MaxAnswer:
+			p.problem("quiz-long-answer", s.Line, MaxAnswer)
 		case len(d.Accepted) >= MaxOptions:
 			p.problem("quiz-many-options", s.Line, MaxOptions)
 			return

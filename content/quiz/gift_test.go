@@ -186,6 +186,7 @@ func TestWriteGIFT(t *testing.T) {
 
 func FuzzReadGIFT(f *testing.F) {
 	f.Add("$CATEGORY: a/b\n::x::y{=1 ~%50%2#f####g}")
+	f.Add("{=" + strings.Repeat("\xc7", 1500) + "}")
 	f.Add("a{>2\nb\nc}\n\nd{#1:2}\n\n{=1->a =2->b}")
 	f.Fuzz(func(t *testing.T, src string) {
 		quizzes, _ := ReadGIFT(src, Options{})

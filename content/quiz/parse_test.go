@@ -2,6 +2,7 @@ package quiz
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -146,6 +147,13 @@ func TestBounds(t *testing.T) {
 	if len(long.Questions) != 1 || problems[0].Name != "quiz-too-long" {
 		t.Errorf("a long stem: %d questions, %v", len(long.Questions), problems)
 	}
+	for n, tooLong := range map[int]bool{MaxAnswer: false, MaxAnswer + 1: true} {
+		q, problems := Parse(NewBlock("", "? ____\n= "+strings.Repeat("长", n)), Options{})
+		found := slices.ContainsFunc(problems, func(p Problem) bool { return p.Name == "quiz-long-answer" })
+		if asked := len(q.Questions) == 1; asked == found || found != tooLong {
+			t.Errorf("an answer of %d characters: %d questions, %v", n, len(q.Questions), problems)
+		}
+	}
 	large, problems := Parse(NewBlock("", strings.Repeat("\n", MaxSize+1)), Options{})
 	if len(large.Questions) != 0 || problems[len(problems)-1].Name != "quiz-too-large" {
 		t.Errorf("a large block: %v", problems)
@@ -187,6 +195,7 @@ func TestRedact(t *testing.T) {
 
 func FuzzParse(f *testing.F) {
 	f.Add(sample)
+	f.Add("? ____\n= " + strings.Repeat("\xca", 1500))
 	f.Add("? a {#b}\n(x) {#c}\n> [a](b)\n-> [[c]]\n= \\| | \\\\")
 	f.Fuzz(func(t *testing.T, src string) {
 		q, _ := Parse(NewBlock("t", src), Options{})
