@@ -19,6 +19,7 @@ const (
 	pathDesign     = "/about/design/"
 	pathCompare    = "/compare/"
 	pathQR         = "/qr/"
+	pathAsk        = "/ask"
 	pathPrivacy    = "/privacy/"
 	pathProgress   = "/progress/"
 	pathFeed       = "/feed.atom"
@@ -37,7 +38,7 @@ const (
 // ReservedNames are the first path segments that belong to the site.
 func ReservedNames() []string {
 	return []string{
-		"about", "api", "compare", "daily", "feed", "feed.atom", "healthz", "kind", "opensearch.xml", "person",
+		"about", "api", "ask", "compare", "daily", "feed", "feed.atom", "healthz", "kind", "opensearch.xml", "person",
 		"privacy", "progress", "qr", "quiz", "quizzes", "readyz", "robots.txt", "search", "search.atom", "sitemap.xml", "tag", "term",
 	}
 }

@@ -94,6 +94,11 @@ func (e *Edition) article(d *content.Document, body *content.Body) (ui.Article, 
 		Body:      text,
 		Related:   e.items(e.Related(d.ID, relatedCount)),
 		Feedback:  feedback,
+		Answers:   e.answersOf(d),
+		AnswerTo:  e.answerTo(d),
+	}
+	if e.options.asks() {
+		a.Ask = askURL(d)
 	}
 	if d.Status != "published" {
 		a.Status = e.ui.Label("status", d.Status)

@@ -75,10 +75,10 @@ func cleanPath(p string) string {
 }
 
 // readOnly refuses what would change something: pages only show. The answers to
-// a quiz are marked and forgotten; votes are counted.
+// a quiz are marked and forgotten; votes are counted, questions are kept.
 func readOnly(next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		if r.Method == http.MethodPost && (r.URL.Path == pathQuiz || r.URL.Path == pathVote) {
+		if r.Method == http.MethodPost && (r.URL.Path == pathQuiz || r.URL.Path == pathVote || r.URL.Path == pathAsk) {
 			next.ServeHTTP(w, r)
 			return
 		}

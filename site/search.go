@@ -109,7 +109,7 @@ type answer struct {
 
 // searchPage shows an answer. It is nil while the index is not ready.
 func (e *Edition) searchPage(a *answer, req index.Request, address searchURL) (*Page, error) {
-	p := ui.SearchPage{Layout: e.searchLayout(req.Query), Ready: a != nil, Topics: e.topics(), Help: e.searchHelp(), Ask: e.askURL(req.Query)}
+	p := ui.SearchPage{Layout: e.searchLayout(req.Query), Ready: a != nil, Topics: e.topics(), Help: e.searchHelp(), Ask: e.askAbout(req.Query)}
 	if a == nil {
 		return e.render("search", p)
 	}
@@ -151,7 +151,7 @@ func (e *Edition) searchPage(a *answer, req index.Request, address searchURL) (*
 // StaticSearchPage is the search page of an export, which searches by script in
 // the index at the given path.
 func (e *Edition) StaticSearchPage(index string) (*Page, error) {
-	p := ui.SearchPage{Layout: e.searchLayout(""), Topics: e.topics(), Ready: true, Empty: true, Help: e.searchHelp(), Ask: e.askURL("")}
+	p := ui.SearchPage{Layout: e.searchLayout(""), Topics: e.topics(), Ready: true, Empty: true, Help: e.searchHelp(), Ask: e.askAbout("")}
 	p.Export = &ui.ExportSearch{}
 	if e.options.API == "" {
 		p.Export.Index = index

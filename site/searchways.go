@@ -158,9 +158,13 @@ func (e *Edition) searchHelp() *ui.Link {
 	return &link
 }
 
-// askURL is where readers ask what they did not find. A letter says what they looked for.
-func (e *Edition) askURL(query string) string {
+// askAbout is where readers ask what they did not find: where the settings say,
+// else at the desk. A letter says what they looked for.
+func (e *Edition) askAbout(query string) string {
 	address := e.lib.Settings().Ask
+	if address == "" && e.options.asks() {
+		return pathAsk + "?" + url.Values{"q": {query}}.Encode()
+	}
 	u, err := url.Parse(address)
 	if err != nil || query == "" || !strings.EqualFold(u.Scheme, "mailto") || u.Query().Has("subject") {
 		return address

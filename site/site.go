@@ -164,6 +164,9 @@ func (s *Site) routes() http.Handler {
 		mux.HandleFunc(pathPixel, s.readPixel)
 		mux.HandleFunc(pathVote, s.voted)
 	}
+	if s.options.asks() {
+		mux.HandleFunc(pathAsk, s.asking)
+	}
 	mux.HandleFunc("/", s.static)
 	pages := readOnly(mux)
 	return s.recovered(secured(s.below(split(s.beacons(searches.wrap(compressed(s.api()))), s.cleaned(pages)))))

@@ -43,7 +43,7 @@ func (e *Edition) sitemapPage(origin string) (*Page, error) {
 func (e *Edition) robotsPage(origin string) *Page {
 	var b strings.Builder
 	prefix := prefixOf(origin)
-	b.WriteString("User-agent: *\nDisallow: " + prefix + pathSearch + "\nDisallow: " + prefix + pathAPI + "\n")
+	b.WriteString("User-agent: *\nDisallow: " + prefix + pathSearch + "\nDisallow: " + prefix + pathAsk + "\nDisallow: " + prefix + pathAPI + "\n")
 	if origin != "" {
 		b.WriteString("Sitemap: " + origin + pathSitemap + "\n")
 	}

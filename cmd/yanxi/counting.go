@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"yanxi/site"
+	"yanxi/site/ask"
 	"yanxi/site/stats"
 	"yanxi/site/store"
 )
@@ -50,6 +51,7 @@ func startCounting(ctx context.Context, f serveFlags, data string, zone *time.Lo
 	c.activity = &site.Activity{
 		Recorder: stats.New(c.db, stats.Options{Zone: zone, Log: log}),
 		Reports:  stats.NewReports(c.db),
+		Desk:     ask.NewDesk(c.db, nil),
 		Token:    f.reportsToken,
 	}
 	if c.activity.Token == "" {

@@ -109,7 +109,7 @@ func searchHere(ctx context.Context, lib *content.Library, x *index.Index, log *
 		if _, err := x.Sync(ctx, lib, progress); err != nil {
 			return nil, err
 		}
-		body, err := ask(ctx, api, "http://localhost", params)
+		body, err := askServer(ctx, api, "http://localhost", params)
 		if err == nil || !first || !x.Damaged() {
 			return body, err
 		}
@@ -131,7 +131,7 @@ func openOrAsk(ctx context.Context, data string, params url.Values, log *slog.Lo
 			return x, nil, nil
 		}
 		if r, found := findRunning(data); found == nil {
-			body, err := ask(ctx, http.DefaultTransport, r.Address, params)
+			body, err := askServer(ctx, http.DefaultTransport, r.Address, params)
 			if !errors.Is(err, errUnreachable) {
 				return nil, body, err
 			}
@@ -157,7 +157,7 @@ const askTimeout = 30 * time.Second
 var errUnreachable = errors.New("no server answers")
 
 // ask sends a query to an API.
-func ask(ctx context.Context, transport http.RoundTripper, address string, params url.Values) ([]byte, error) {
+func askServer(ctx context.Context, transport http.RoundTripper, address string, params url.Values) ([]byte, error) {
 	ctx, cancel := context.WithTimeout(ctx, askTimeout)
 	defer cancel()
 	req, err := http.NewRequestWithContext(ctx, http.MethodGet, address+"/api/v1/search?"+params.Encode(), nil)

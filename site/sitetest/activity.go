@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"yanxi/site"
+	"yanxi/site/ask"
 	"yanxi/site/stats"
 	"yanxi/site/store"
 )
@@ -22,7 +23,7 @@ func Activity(t testing.TB, address string, now func() time.Time) *site.Activity
 			t.Error(err)
 		}
 	})
-	return &site.Activity{Recorder: stats.New(db, stats.Options{Now: now}), Reports: stats.NewReports(db)}
+	return &site.Activity{Recorder: stats.New(db, stats.Options{Now: now}), Reports: stats.NewReports(db), Desk: ask.NewDesk(db, now)}
 }
 
 // Report writes what was counted and reports on the day of a time.

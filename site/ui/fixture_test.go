@@ -23,7 +23,7 @@ func pages(lang string) []page {
 	static.Export = &ui.ExportSearch{Index: "/search-index.json"}
 	remote := static
 	remote.API, remote.Export = "https://api.example.org", &ui.ExportSearch{}
-	return slices.Concat(quizPages(lang, empty), feedbackPages(lang, empty), []page{
+	return slices.Concat(quizPages(lang, empty), feedbackPages(lang, empty), askPages(lang, empty), []page{
 		{"home", "full", fullHome(lang)},
 		{"home", "empty", ui.HomePage{Layout: empty}},
 		{"note", "full", ui.NotePage{Article: fullArticle(lang)}},
@@ -106,6 +106,7 @@ func fullArticle(lang string) ui.Article {
 		Body: template.HTML(`<h2 id="二">二</h2><p>正文</p>`), Prev: &links[0], Next: &links[1],
 		Routes:  []ui.Route{{Path: links[1], Unit: hostile, Next: &links[1]}, {Path: links[0]}},
 		Studied: true, Related: items, Children: items, Folders: counts, Feedback: &feedback,
+		Answers: answers, Ask: "/ask?id=cases%2Fx", AnswerTo: &links[1],
 	}
 }
 

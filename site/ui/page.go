@@ -122,6 +122,9 @@ type Article struct {
 	Children  []Item // of a folder's page: what is in it
 	Folders   []Count
 	Feedback  *Feedback // nil: nothing is counted
+	Answers   []AnsweredQuestion
+	Ask       string // where to ask about it; empty: nowhere
+	AnswerTo  *Link  // of an answer to a reader: the document that was asked about
 }
 
 // A TermGroup is one vocabulary with the document's terms of it.
