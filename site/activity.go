@@ -3,6 +3,7 @@ package site
 import (
 	"context"
 
+	"yanxi/site/ask"
 	"yanxi/site/report"
 	"yanxi/site/stats"
 )
@@ -12,6 +13,7 @@ import (
 type Activity struct {
 	Recorder *stats.Recorder // takes events in; never nil
 	Reports  *stats.Reports  // reads what was counted; never nil
+	Desk     *ask.Desk       // takes questions in; nil: readers cannot ask
 	Token    string          // who may read the reports; empty: nobody
 
 	Questions func(context.Context) (report.Questions, error) // of readers; nil: none are kept
@@ -20,3 +22,14 @@ type Activity struct {
 
 // counts reports whether the site keeps what readers do.
 func (o Options) counts() bool { return o.Activity != nil && !o.Static }
+
+// asks reports whether readers can ask.
+func (o Options) asks() bool { return o.counts() && o.Activity.Desk != nil }
+
+// Waiting tells reports of the questions at a desk that wait.
+func Waiting(desk *ask.Desk) func(context.Context) (report.Questions, error) {
+	return func(ctx context.Context) (report.Questions, error) {
+		n, err := desk.Counts(ctx, desk.Now())
+		return report.Questions(n), err
+	}
+}

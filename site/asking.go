@@ -14,7 +14,6 @@ import (
 // asking shows the form for a question, about a document (id) or with what was
 // searched for in vain (q), and takes the question when it is sent.
 func (s *Site) asking(w http.ResponseWriter, r *http.Request) {
-	w.Header().Set("Cache-Control", "no-store")
 	if r.Method != http.MethodPost {
 		s.page(func(e *Edition, r *http.Request) (*Page, int, error) {
 			query := r.URL.Query()

@@ -50,6 +50,8 @@ func today() time.Time { return time.Date(2026, 12, 1, 0, 0, 0, 0, time.UTC) }
 //	english   a small library in English
 //	empty     a library without documents
 //	quizzes   a library with quizzes
+//	asking    the sample, where readers can ask; its database is empty
+//	away      the same, whose database does not answer
 //	failing   a library whose files fail or panic after it was opened
 func newServers(t *testing.T) map[string]*httptest.Server {
 	t.Helper()
@@ -67,7 +69,12 @@ func newServers(t *testing.T) map[string]*httptest.Server {
 	options := site.Options{Version: "1.2.3", Now: today}
 	based := options
 	based.BaseURL = "https://example.org/yanxi"
+	asking, away := options, options
+	asking.Activity = sitetest.Activity(t, filepath.Join(t.TempDir(), "yanxi.db"), today)
+	away.Activity = sitetest.Activity(t, "postgres://yanxi@127.0.0.1:1/none?connect_timeout=1", today)
 	return map[string]*httptest.Server{
+		"asking":  newServer(t, sample, x, asking),
+		"away":    newServer(t, sample, x, away),
 		"sample":  newServer(t, sample, x, options),
 		"base":    newServer(t, sample, x, based),
 		"unready": newServer(t, sample, sitetest.NewIndex(t), options),

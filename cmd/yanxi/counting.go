@@ -48,11 +48,14 @@ func startCounting(ctx context.Context, f serveFlags, data string, zone *time.Lo
 		}
 		log.Warn("the database does not answer yet; the site serves, and what readers do is counted as soon as it does", "error", err)
 	}
+	desk := ask.NewDesk(c.db, nil)
 	c.activity = &site.Activity{
 		Recorder: stats.New(c.db, stats.Options{Zone: zone, Log: log}),
 		Reports:  stats.NewReports(c.db),
-		Desk:     ask.NewDesk(c.db, nil),
+		Desk:     desk,
 		Token:    f.reportsToken,
+
+		Questions: site.Waiting(desk),
 	}
 	if c.activity.Token == "" {
 		c.activity.Token = os.Getenv(reportsTokenVariable)

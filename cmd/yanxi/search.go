@@ -156,7 +156,7 @@ const askTimeout = 30 * time.Second
 // errUnreachable means that no server is where one was.
 var errUnreachable = errors.New("no server answers")
 
-// ask sends a query to an API.
+// askServer sends a query to an API.
 func askServer(ctx context.Context, transport http.RoundTripper, address string, params url.Values) ([]byte, error) {
 	ctx, cancel := context.WithTimeout(ctx, askTimeout)
 	defer cancel()

@@ -25,6 +25,9 @@ func NewDesk(db *store.Lazy, now func() time.Time) *Desk {
 	return &Desk{db, now}
 }
 
+// Now is the time by the desk's clock.
+func (d *Desk) Now() time.Time { return d.now() }
+
 // patience is how long a request waits for the database.
 const patience = 3 * time.Second
 

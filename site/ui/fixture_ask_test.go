@@ -15,7 +15,7 @@ func askPages(lang string, empty ui.Layout) []page {
 	whole := sent
 	whole.About = nil
 	return []page{
-		{"ask", "form", full},
+		{"ask", "full", full},
 		{"ask", "name", named},
 		{"ask", "sent", sent},
 		{"ask", "sent without a document", whole},
