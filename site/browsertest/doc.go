@@ -8,7 +8,7 @@
 //
 // One Chromium serves all tests of a run; a test works in a tab with its own
 // cookies and cache. Full-page screenshots of each template are written to the
-// folder that $ARTIFACTS names, as template-width-scheme.png, for people to look at.
+// folder that $ARTIFACTS names, as template-width-mode.png, for people to look at.
 //
 // Without Chromium the tests fail: `make parts` installs it.
 package browsertest

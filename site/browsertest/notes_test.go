@@ -27,7 +27,7 @@ func (b *tab) note(event any) {
 	defer b.mu.Unlock()
 	switch e := event.(type) {
 	case *network.EventRequestWillBeSent:
-		r := &request{url: e.Request.URL}
+		r := &request{url: e.Request.URL, done: e.Type == network.ResourceTypePing} // nobody waits for a beacon
 		if strings.HasPrefix(r.url, "data:") || strings.HasPrefix(r.url, "blob:") {
 			return // within the page
 		}

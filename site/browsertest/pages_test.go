@@ -65,6 +65,7 @@ var templates = []template{
 	{name: "quizzes", path: "/quizzes/"},
 	{name: "about", path: "/about/"},
 	{name: "design", path: "/about/design/"},
+	{name: "privacy", path: "/privacy/"},
 	{name: "api", path: "/api/docs"},
 	{name: "error", path: "/no-such-page/", status: 404},
 }

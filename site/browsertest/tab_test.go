@@ -16,6 +16,7 @@ import (
 	"github.com/chromedp/chromedp"
 	"github.com/chromedp/chromedp/kb"
 
+	"yanxi/site"
 	"yanxi/site/sitetest"
 )
 
@@ -177,10 +178,12 @@ func keep(t testing.TB, name string, data []byte) {
 	}
 }
 
-// sample serves the library that comes with the program, ready to be searched.
+// sample serves the library that comes with the program, ready to be searched,
+// as the program does: what readers do is counted.
 func sample(t testing.TB) *sitetest.Server {
 	t.Helper()
-	s := sitetest.Serve(t, sitetest.ServerConfig{Library: sitetest.Sample()})
+	activity := sitetest.Activity(t, filepath.Join(t.TempDir(), "yanxi.db"), time.Now)
+	s := sitetest.Serve(t, sitetest.ServerConfig{Library: sitetest.Sample(), Options: site.Options{Activity: activity}})
 	s.WaitReady(t)
 	return s
 }
