@@ -42,7 +42,8 @@ func startCounting(ctx context.Context, f serveFlags, data string, zone *time.Lo
 		return nil, err
 	}
 	c := &counting{db: store.NewLazy(address), log: log}
-	if _, err := openDatabase(ctx, c.db, address); err != nil {
+	_, err = openDatabase(ctx, c.db, address)
+	if err != nil {
 		if !store.IsPostgres(address) || errors.Is(err, store.ErrNewer) || errors.Is(err, store.ErrAddress) {
 			return nil, err
 		}
@@ -60,11 +61,24 @@ func startCounting(ctx context.Context, f serveFlags, data string, zone *time.Lo
 	if c.activity.Token == "" {
 		c.activity.Token = os.Getenv(reportsTokenVariable)
 	}
+	if err == nil {
+		c.agree(ctx)
+	}
 	// Not ctx: what the last requests did is counted after the server's end.
 	background, end := context.WithCancel(context.WithoutCancel(ctx))
 	c.end = end
 	c.running.Go(func() { c.activity.Recorder.Run(background) })
 	return c, nil
+}
+
+// agree settles with the other servers by which names they know the readers, before
+// the first one comes. If it fails it is tried again with the first events, and the log says so.
+func (c *counting) agree(ctx context.Context) {
+	bounded, cancel := context.WithTimeout(ctx, openWithin)
+	defer cancel()
+	if err := c.activity.Recorder.Flush(bounded); err != nil {
+		c.log.Debug("counting: not agreed yet", "error", err)
+	}
 }
 
 // stop writes what was counted, and closes the database. It comes after the last request.

@@ -48,35 +48,47 @@ func (o *output) String() string {
 
 func cmdStart(ts *testscript.TestScript, neg bool, args []string) {
 	usage(ts, neg, len(args) >= 2, "start NAME program args...")
-	s := &background{Cmd: exec.Command(args[1], args[2:]...), ended: make(chan struct{})}
-	s.Dir = ts.MkAbs(".")
-	s.Env = os.Environ()
+	env := os.Environ()
 	for _, key := range []string{"HOME", "XDG_STATE_HOME", "GORACE"} {
-		s.Env = append(s.Env, key+"="+ts.Getenv(key))
+		env = append(env, key+"="+ts.Getenv(key))
 	}
-	s.Stdout, s.Stderr = &s.out, &s.err
-	ts.Check(s.Start())
-	go func() {
-		s.Wait() // how it ended stays in ProcessState
-		close(s.ended)
-	}()
-	ts.Defer(func() {
-		s.Process.Kill()
-		<-s.ended
-	})
+	s, err := launch(ts.MkAbs("."), env, args[1:]...)
+	ts.Check(err)
+	ts.Defer(s.kill)
 	ts.Value(serversKey{}).(servers)[args[0]] = s
 	address := s.ready(ts)
 	ts.Setenv(args[0], address)
 	ts.Setenv(args[0]+"_addr", strings.TrimPrefix(address, "http://"))
 }
 
+// launch starts a program in a folder.
+func launch(dir string, env []string, args ...string) (*background, error) {
+	s := &background{Cmd: exec.Command(args[0], args[1:]...), ended: make(chan struct{})}
+	s.Dir, s.Env = dir, env
+	s.Stdout, s.Stderr = &s.out, &s.err
+	if err := s.Start(); err != nil {
+		return nil, err
+	}
+	go func() {
+		s.Wait() // how it ended stays in ProcessState
+		close(s.ended)
+	}()
+	return s, nil
+}
+
+// kill ends it by SIGKILL, if it has not ended.
+func (s *background) kill() {
+	s.Process.Kill()
+	<-s.ended
+}
+
 // ready waits until the server answers searches and returns its address, the
 // first word that it prints.
-func (s *background) ready(ts *testscript.TestScript) (address string) {
-	eventually(ts, func() error {
+func (s *background) ready(t fataler) (address string) {
+	eventually(t, func() error {
 		select {
 		case <-s.ended:
-			ts.Fatalf("it ended: %v\n%s%s", s.ProcessState, s.out.String(), s.err.String())
+			t.Fatalf("it ended: %v\n%s%s", s.ProcessState, s.out.String(), s.err.String())
 		default:
 		}
 		line, _, ok := strings.Cut(s.out.String(), "\n")

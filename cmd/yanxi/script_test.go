@@ -171,9 +171,14 @@ func fetch(address string, header http.Header) (fetched, error) {
 // patience is how long a story waits for what must happen.
 const patience = 30 * time.Second
 
+// A fataler is a story or a test.
+type fataler interface {
+	Fatalf(format string, args ...any)
+}
+
 // eventually tries again until there is no error; in the end the story fails
 // with the last one.
-func eventually(ts *testscript.TestScript, try func() error) {
+func eventually(t fataler, try func() error) {
 	deadline := time.NewTimer(patience)
 	defer deadline.Stop()
 	again := time.NewTicker(5 * time.Millisecond)
@@ -186,7 +191,7 @@ func eventually(ts *testscript.TestScript, try func() error) {
 		select {
 		case <-again.C:
 		case <-deadline.C:
-			ts.Fatalf("waited in vain: %v", err)
+			t.Fatalf("waited in vain: %v", err)
 		}
 	}
 }

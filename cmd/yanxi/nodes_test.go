@@ -1,0 +1,324 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"net/http"
+	"os"
+	"path/filepath"
+	"strings"
+	"sync"
+	"sync/atomic"
+	"syscall"
+	"testing"
+	"time"
+
+	"yanxi/site/sitetest"
+	"yanxi/site/stats"
+	"yanxi/site/store"
+	"yanxi/site/store/storetest"
+)
+
+// Several servers share the counts of one PostgreSQL. Pages never fail, though one server is killed and the
+// database is restarted; the counts end exact, but for what the killed one had not written yet.
+func TestNodes(t *testing.T) {
+	cluster, err := storetest.StartCluster()
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() {
+		if err := cluster.Stop(); err != nil {
+			t.Error(err)
+		}
+	})
+	address := cluster.Database(t)
+	reports := openReports(t, address)
+
+	// Six start together on an empty database; three of them go on.
+	nodes := startNodes(t, address, "alpha", "beta", "gamma", "delta", "epsilon", "zeta")
+	checkMigratedOnce(t, address)
+	for _, n := range nodes[3:] {
+		n.end(t)
+	}
+	a, b, doomed := nodes[0], nodes[1], nodes[2]
+	shared, sharers := readThrough(t, a, b, doomed)
+
+	var readers sync.WaitGroup
+	t.Cleanup(readers.Wait)
+	for _, n := range nodes[:3] {
+		t.Cleanup(n.stop)
+		readers.Go(n.drive)
+	}
+	a.rounds(t, 10)
+	b.rounds(t, 10)
+	settled := doomed.settle(t, reports)
+	doomed.rounds(t, 10)
+	doomed.killed.Store(true)
+	doomed.kill()
+	if err := cluster.Halt(); err != nil {
+		t.Fatal(err)
+	}
+	for _, n := range []*node{a, b} {
+		n.rounds(t, 10)
+		n.says(t, "counting waits for the database")
+		n.rounds(t, 10)
+	}
+	if err := cluster.Start(); err != nil {
+		t.Fatal(err)
+	}
+	for _, n := range []*node{a, b} {
+		n.says(t, "counting has caught up")
+		n.rounds(t, 10)
+		n.stop()
+	}
+	readers.Wait()
+	for _, n := range []*node{a, b} { // what they took last is written when they end
+		n.end(t)
+		if got := n.counted(t, reports); got != n.sent() {
+			t.Errorf("%s: counted %+v, sent %+v", n.name, got, n.sent())
+		}
+	}
+	got, most := doomed.counted(t, reports), doomed.sent()
+	if !got.between(settled, most) {
+		t.Errorf("%s: counted %+v, want from %+v, which were written, to %+v, which were sent", doomed.name, got, settled, most)
+	}
+	if got := countedOf(t, reports, shared); got.reads != sharers || got.likes != sharers {
+		t.Errorf("%d readers who each came through three servers count as %d reads and %d likes", sharers, got.reads, got.likes)
+	}
+}
+
+// A node is a server, and readers who come to it alone. Its name is a document that only they read and a
+// word that only they search for.
+type node struct {
+	*background
+	name    string
+	url     string
+	index   int
+	client  http.Client
+	failed  func(format string, args ...any)
+	killed  atomic.Bool
+	stopped atomic.Bool
+
+	visit   sync.Mutex   // held during a reader's visit
+	visits  atomic.Int64 // begun
+	through atomic.Int64 // ended well
+}
+
+// startNodes starts servers at the same time, on one library and one database.
+func startNodes(t *testing.T, address string, names ...string) []*node {
+	t.Helper()
+	dir := t.TempDir()
+	for _, name := range append(names, "shared", "again") {
+		text := "# " + name + "\n\n首次回应要快，" + name + "也要准。\n"
+		if err := os.WriteFile(filepath.Join(dir, name+".md"), []byte(text), 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	var nodes []*node
+	for i, name := range names {
+		program, err := launch(dir, append(os.Environ(), "GORACE=atexit_sleep_ms=0"), "yanxi", "serve", dir, "--addr", "127.0.0.1:0", "--data", t.TempDir(), "--db", address)
+		if err != nil {
+			t.Fatal(err)
+		}
+		t.Cleanup(program.kill)
+		nodes = append(nodes, &node{background: program, name: name, index: i, client: http.Client{Timeout: patience}, failed: t.Errorf})
+	}
+	for _, n := range nodes {
+		n.url = n.ready(t)
+	}
+	return nodes
+}
+
+// end ends it by SIGTERM, which must go well.
+func (n *node) end(t *testing.T) {
+	t.Helper()
+	if err := n.Process.Signal(syscall.SIGTERM); err != nil {
+		t.Fatal(err)
+	}
+	<-n.ended
+	if !n.ProcessState.Success() {
+		t.Errorf("%s ended with %v\n%s", n.name, n.ProcessState, n.err.String())
+	}
+}
+
+// says waits for a message in its log.
+func (n *node) says(t *testing.T, message string) {
+	t.Helper()
+	eventually(t, func() error {
+		if log := n.err.String(); !strings.Contains(log, message) {
+			return fmt.Errorf("%s does not say %q: %s", n.name, message, log)
+		}
+		return nil
+	})
+}
+
+// drive lets one reader after another visit the server, until it is stopped or killed.
+func (n *node) drive() {
+	for !n.stopped.Load() {
+		n.visit.Lock()
+		i := n.visits.Add(1)
+		err := n.reader(fmt.Sprintf("11.%d.%d.%d", n.index, i>>8, i&0xff))
+		n.visit.Unlock()
+		if n.killed.Load() {
+			return
+		}
+		if err != nil {
+			n.failed("%s: %v", n.name, err)
+			return
+		}
+		n.through.Add(1)
+	}
+}
+
+func (n *node) stop() { n.stopped.Store(true) }
+
+// rounds waits until so many more readers have come and gone.
+func (n *node) rounds(t *testing.T, more int64) {
+	t.Helper()
+	want := n.through.Load() + more
+	eventually(t, func() error {
+		if got := n.through.Load(); got < want {
+			return fmt.Errorf("%s: %d visits, want %d", n.name, got, want)
+		}
+		return nil
+	})
+}
+
+// reader looks around, searches, reads and likes.
+func (n *node) reader(ip string) error {
+	for _, page := range []string{"/", "/search?q=" + n.name, "/" + n.name + "/"} {
+		if err := n.ask(http.MethodGet, page, "", ip, http.StatusOK); err != nil {
+			return err
+		}
+	}
+	return n.like(n.name, ip)
+}
+
+// like reads a document and likes it.
+func (n *node) like(document, ip string) error {
+	for _, path := range []string{"/api/v1/reads", "/api/v1/likes"} {
+		if err := n.ask(http.MethodPost, path, `{"document":"`+document+`"}`, ip, http.StatusNoContent); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (n *node) ask(method, path, body, ip string, want int) error {
+	r, err := http.NewRequestWithContext(context.Background(), method, n.url+path, strings.NewReader(body))
+	if err != nil {
+		return err
+	}
+	r.Header.Set("User-Agent", sitetest.Agent)
+	r.Header.Set("X-Forwarded-For", ip)
+	resp, err := n.client.Do(r)
+	if err != nil {
+		return err
+	}
+	defer resp.Body.Close()
+	if resp.StatusCode != want {
+		return fmt.Errorf("%s %s: %s", method, path, resp.Status)
+	}
+	return nil
+}
+
+// A sum is what readers of a node did.
+type sum struct{ reads, likes, searches int }
+
+func (s sum) between(least, most sum) bool {
+	return least.reads <= s.reads && s.reads <= most.reads &&
+		least.likes <= s.likes && s.likes <= most.likes &&
+		least.searches <= s.searches && s.searches <= most.searches
+}
+
+// sent is what its readers did; of one who was interrupted, it may be less.
+func (n *node) sent() sum {
+	visits := int(n.visits.Load())
+	return sum{visits, visits, visits}
+}
+
+// settle waits, while nobody comes, until all that the readers did is in the database.
+func (n *node) settle(t *testing.T, reports *stats.Reports) sum {
+	t.Helper()
+	n.visit.Lock()
+	defer n.visit.Unlock()
+	eventually(t, func() error {
+		if got := n.counted(t, reports); got != n.sent() {
+			return fmt.Errorf("%s: counted %+v, sent %+v", n.name, got, n.sent())
+		}
+		return nil
+	})
+	return n.sent()
+}
+
+func (n *node) counted(t *testing.T, reports *stats.Reports) sum {
+	t.Helper()
+	return countedOf(t, reports, n.name)
+}
+
+// countedOf is what is counted for a document and a word.
+func countedOf(t *testing.T, reports *stats.Reports, name string) (s sum) {
+	t.Helper()
+	today := stats.DayOf(time.Now())
+	report, err := reports.Between(t.Context(), stats.Period{From: today - 1, To: today + 1})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, d := range report.Documents {
+		if d.ID == name {
+			s.reads, s.likes = d.Reads.Now, d.Likes.Now
+		}
+	}
+	for _, q := range report.Queries {
+		if q.Text == name {
+			s.searches = q.Count
+		}
+	}
+	return s
+}
+
+func openReports(t *testing.T, address string) *stats.Reports {
+	t.Helper()
+	db := store.NewLazy(address)
+	t.Cleanup(func() { db.Close() })
+	return stats.NewReports(db)
+}
+
+// checkMigratedOnce checks that no step of the schema was taken twice, and that the servers have agreed on
+// the keys of visitors.
+func checkMigratedOnce(t *testing.T, address string) {
+	t.Helper()
+	db := storetest.Open(t, address)
+	var steps, different, keys int
+	err := db.Read(t.Context(), func(tx *store.Tx) error {
+		if err := tx.QueryRow(t.Context(), "SELECT COUNT(*), COUNT(DISTINCT version_id) FROM goose_db_version").Scan(&steps, &different); err != nil {
+			return err
+		}
+		return tx.QueryRow(t.Context(), "SELECT COUNT(*) FROM transient_salts").Scan(&keys)
+	})
+	if err != nil || steps != different || keys != 2 {
+		t.Fatalf("%d steps of the schema, %d different ones; %d keys: %v", steps, different, keys, err)
+	}
+}
+
+// readThrough lets readers read and like a document through each of several servers, all in one half-hour,
+// in which a reader counts once. It returns which document, and how many readers they were.
+func readThrough(t *testing.T, nodes ...*node) (document string, readers int) {
+	t.Helper()
+	halfHour := func() int64 { return time.Now().Unix() / 1800 }
+	for _, document := range []string{"shared", "again"} { // the second time it is not soon over
+		began := halfHour()
+		for readers := range 5 {
+			for _, n := range nodes {
+				if err := n.like(document, fmt.Sprintf("12.0.0.%d", readers)); err != nil {
+					t.Fatal(err)
+				}
+			}
+		}
+		if halfHour() == began {
+			return document, 5
+		}
+	}
+	t.Fatal("ten readers took more than half an hour")
+	return "", 0
+}
