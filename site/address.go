@@ -33,13 +33,15 @@ const (
 	pathQuiz       = "/quiz"
 	pathDaily      = "/daily/"
 	pathQuizzes    = "/quizzes/"
+	pathReports    = "/reports/"
+	pathReportFeed = "/reports.atom"
 )
 
 // ReservedNames are the first path segments that belong to the site.
 func ReservedNames() []string {
 	return []string{
 		"about", "api", "ask", "compare", "daily", "feed", "feed.atom", "healthz", "kind", "opensearch.xml", "person",
-		"privacy", "progress", "qr", "quiz", "quizzes", "readyz", "robots.txt", "search", "search.atom", "sitemap.xml", "tag", "term",
+		"privacy", "progress", "qr", "quiz", "quizzes", "readyz", "reports", "reports.atom", "robots.txt", "search", "search.atom", "sitemap.xml", "tag", "term",
 	}
 }
 

@@ -75,10 +75,11 @@ func cleanPath(p string) string {
 }
 
 // readOnly refuses what would change something: pages only show. The answers to
-// a quiz are marked and forgotten; votes are counted, questions are kept.
+// a quiz are marked and forgotten; votes are counted, questions are kept,
+// and a token opens the reports.
 func readOnly(next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		if r.Method == http.MethodPost && (r.URL.Path == pathQuiz || r.URL.Path == pathVote || r.URL.Path == pathAsk) {
+		if r.Method == http.MethodPost && (r.URL.Path == pathQuiz || r.URL.Path == pathVote || r.URL.Path == pathAsk || strings.HasPrefix(r.URL.Path+"/", pathReports)) {
 			next.ServeHTTP(w, r)
 			return
 		}

@@ -167,6 +167,11 @@ func (s *Site) routes() http.Handler {
 	if s.options.asks() {
 		mux.HandleFunc(pathAsk, s.asking)
 	}
+	reports := searches.wrap(compressed(http.HandlerFunc(s.reports)))
+	mux.Handle(strings.TrimSuffix(pathReports, "/"), reports)
+	for _, page := range reportPages {
+		mux.Handle(page.path+"{$}", reports)
+	}
 	mux.HandleFunc("/", s.static)
 	pages := readOnly(mux)
 	return s.recovered(secured(s.below(split(s.beacons(searches.wrap(compressed(s.api()))), s.cleaned(pages)))))

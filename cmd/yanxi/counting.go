@@ -30,7 +30,7 @@ type counting struct {
 
 // startCounting opens the database of a server. A PostgreSQL that does not answer
 // yet is no error: the site serves, and counting catches up.
-func startCounting(ctx context.Context, f serveFlags, data string, zone *time.Location, log *slog.Logger) (*counting, error) {
+func startCounting(ctx context.Context, f serveFlags, folder, data string, zone *time.Location, log *slog.Logger) (*counting, error) {
 	if f.db == noDatabase {
 		if f.reportsToken != "" {
 			return nil, withHint(errors.New("--reports-token needs a database"), "Leave out --db none, or the token.")
@@ -55,6 +55,7 @@ func startCounting(ctx context.Context, f serveFlags, data string, zone *time.Lo
 		Reports:  stats.NewReports(c.db),
 		Desk:     desk,
 		Token:    f.reportsToken,
+		Folder:   folder,
 
 		Questions: site.Waiting(desk),
 	}

@@ -98,7 +98,7 @@ func runServe(c *cobra.Command, f serveFlags, args []string) error {
 	if err != nil {
 		return err
 	}
-	counting, err := startCounting(c.Context(), f, data, lib.Settings().Location, log)
+	counting, err := startCounting(c.Context(), f, src.dir, data, lib.Settings().Location, log)
 	if err != nil {
 		return err
 	}

@@ -1,0 +1,131 @@
+package site
+
+import (
+	"crypto/hmac"
+	"crypto/sha256"
+	"encoding/hex"
+	"errors"
+	"fmt"
+	"net/http"
+	"strings"
+
+	"yanxi/site/api"
+	"yanxi/site/report"
+	"yanxi/site/stats"
+	"yanxi/site/ui"
+)
+
+// reportCookie is the only cookie of the site, and only trainers have it: it says that the
+// token was given, until the browser is closed.
+const reportCookie = "yanxi_reports"
+
+// session is what the cookie holds: derived from the token, of which it tells nothing, so that another
+// token at the next start ends all sessions.
+func session(token string) string {
+	mac := hmac.New(sha256.New, []byte(token))
+	mac.Write([]byte("yanxi reports session"))
+	return hex.EncodeToString(mac.Sum(nil))
+}
+
+// maxTokenForm bounds the form that sends a token, in bytes.
+const maxTokenForm = 4 << 10
+
+// reports answers the pages of the reports to whoever has the token.
+func (s *Site) reports(w http.ResponseWriter, r *http.Request) {
+	token := s.options.reportsToken()
+	if token == "" {
+		s.fail(w, r, http.StatusNotFound, nil)
+		return
+	}
+	path := strings.TrimSuffix(r.URL.Path, "/") + "/"
+	w.Header().Set("Cache-Control", "no-store")
+	w.Header().Set("Referrer-Policy", "no-referrer") // the address may hold the token
+	given, sent := r.URL.Query().Get("token"), r.URL.Query().Has("token")
+	if r.Method == http.MethodPost {
+		r.Body = http.MaxBytesReader(w, r.Body, maxTokenForm)
+		given, sent = r.PostFormValue("token"), true
+	}
+	cookie, err := r.Cookie(reportCookie)
+	switch {
+	case sent && !api.SameToken(strings.TrimSpace(given), token):
+		s.enterReports(w, r, path, true)
+		return
+	case sent:
+		http.SetCookie(w, &http.Cookie{
+			Name: reportCookie, Value: session(token), Path: s.prefix + strings.TrimSuffix(pathReports, "/"),
+			HttpOnly: true, SameSite: http.SameSiteStrictMode, Secure: r.TLS != nil || strings.HasPrefix(s.options.BaseURL, "https://"),
+		})
+	case err != nil || !api.SameToken(cookie.Value, session(token)):
+		s.enterReports(w, r, path, false)
+		return
+	}
+	if r.Method == http.MethodPost {
+		http.Redirect(w, r, s.prefix+path, http.StatusSeeOther)
+		return
+	}
+	s.showReport(w, r, path)
+}
+
+func (s *Site) enterReports(w http.ResponseWriter, r *http.Request, path string, wrong bool) {
+	e := s.current.Load().Edition
+	p := ui.ReportEnterPage{Layout: e.layout(e.ui.T("reports.enter.title"), "", ""), Heading: e.ui.T("reports.enter.title"), Action: path, Wrong: wrong}
+	p.NoIndex, p.Live = true, false
+	w.Header().Set("WWW-Authenticate", `Bearer realm="reports"`)
+	s.write(w, r, e, "reports-enter", p, http.StatusUnauthorized)
+}
+
+// showReport shows a page of the report on the period that the address names. One that cannot be is
+// said so, above the last week.
+func (s *Site) showReport(w http.ResponseWriter, r *http.Request, path string) {
+	e := s.current.Load().Edition
+	q := r.URL.Query()
+	period, wrong := report.Between(q.Get("from"), q.Get("to"), e.today())
+	if name := q.Get("period"); name != "" {
+		period, wrong = report.ParsePeriod(name, e.today())
+	}
+	status := http.StatusOK
+	if wrong != nil {
+		status = http.StatusUnprocessableEntity
+		period, _ = report.ParsePeriod(report.Week, e.today())
+	}
+	made, err := s.options.report(func() *Edition { return e })(r.Context(), period)
+	if err != nil {
+		s.log.Warn("no report", "error", err)
+		e.noReport(s, w, r, path)
+		return
+	}
+	p := e.reportPage(path, made, wrong)
+	p.Scripts = append(p.Scripts, reportScript)
+	s.write(w, r, e, "reports", p, status)
+}
+
+// reportScript lets commands be copied, and takes the token out of the address.
+const reportScript = "reports.js"
+
+func (e *Edition) noReport(s *Site, w http.ResponseWriter, r *http.Request, path string) {
+	p := e.reportHead(path, &report.Report{Report: &stats.Report{Period: stats.Period{From: stats.DayOf(e.today()), To: stats.DayOf(e.today())}}, Made: e.today()})
+	p.Notes, p.Problem = nil, e.ui.T("reports.unavailable")
+	w.Header().Set("Retry-After", "30")
+	s.write(w, r, e, "reports", p, http.StatusServiceUnavailable)
+}
+
+// periodProblem says in the site's words why a period cannot be shown.
+func (e *Edition) periodProblem(err error) string {
+	var wrong *report.PeriodError
+	if errors.As(err, &wrong) {
+		return e.ui.T("reports.wrong."+wrong.Key, wrong.Args...)
+	}
+	return err.Error()
+}
+
+// write answers with a page that nobody may keep.
+func (s *Site) write(w http.ResponseWriter, r *http.Request, e *Edition, template string, page any, status int) {
+	p, err := e.render(template, page)
+	if err != nil {
+		s.fail(w, r, http.StatusInternalServerError, fmt.Errorf("reports: %w", err))
+		return
+	}
+	w.Header().Set("Content-Type", p.ContentType)
+	w.WriteHeader(status)
+	w.Write(s.place(p).Body)
+}
