@@ -92,7 +92,6 @@ func (e *Edition) article(d *content.Document, body *content.Body) (ui.Article, 
 		Minutes:   readingMinutes(e.lib.Sections(d, body)),
 		TOC:       tableOfContents(body.Sections()),
 		Body:      text,
-		Related:   e.items(e.Related(d.ID, relatedCount)),
 		Feedback:  feedback,
 		Answers:   e.answersOf(d),
 		AnswerTo:  e.answerTo(d),
@@ -107,7 +106,30 @@ func (e *Edition) article(d *content.Document, body *content.Body) (ui.Article, 
 	a.Routes = e.routesOf(d)
 	a.Studied = d.Kind != content.KindCourse && !isFolderPage(d)
 	e.folderContents(d, &a)
+	a.Related = e.items(e.relatedBeyond(d))
 	return a, until
+}
+
+// relatedBeyond are the documents nearest to one, without those that its page leads to
+// anyway: the material of a course, the course of a text and the texts before and after it.
+func (e *Edition) relatedBeyond(d *content.Document) []*content.Document {
+	linked := map[string]bool{}
+	course := e.lib.Document(courseOf(d))
+	switch {
+	case d.Course != nil:
+		for _, m := range e.lib.Material(d) {
+			linked[m.ID] = true
+		}
+	case course != nil:
+		linked[course.ID] = true
+		material := e.lib.Material(course)
+		i := slices.Index(material, d)
+		for _, m := range material[max(0, i-1):min(len(material), i+2)] {
+			linked[m.ID] = true
+		}
+	}
+	near := e.Related(d.ID, relatedCount+len(linked))
+	return first(slices.DeleteFunc(near, func(r *content.Document) bool { return linked[r.ID] }), relatedCount)
 }
 
 // textLang is the language of a text where it is not that of the page.

@@ -98,15 +98,7 @@ func (e *Edition) aspects(p *ui.ComparePage, docs []*content.Document) {
 		return text(e.elapsed(t))
 	}
 	add("clock.response", func(d *content.Document) ui.CompareCell {
-		c := d.Case.Clock()
-		out := ui.CompareCell{Clock: e.clock(c)}
-		if c.Response.Known {
-			out.Clock.Span = e.elapsed(c.Response)
-			if c.Term() == content.ClockUnknown {
-				out.Clock.Label = e.ui.T("compare.uncertain")
-			}
-		}
-		return out
+		return ui.CompareCell{Clock: e.clock(d.Case.Clock())}
 	})
 	add("compare.fact", func(d *content.Document) ui.CompareCell { return since(d.Case.Clock().Fact) })
 	add("compare.correction", func(d *content.Document) ui.CompareCell { return since(d.Case.Clock().Correction) })

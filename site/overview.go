@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"net/url"
 	"slices"
+	"strings"
 	"time"
 
 	"yanxi/content"
@@ -31,7 +32,7 @@ func (e *Edition) overview(all []*content.Document, filters map[string]string) *
 		})
 		f.Rows = append(f.Rows, ui.OverviewRow{
 			Link: ui.Link{Text: d.Title, URL: DocumentURL(d.ID)}, Date: d.Date, Time: time,
-			Term: e.Label(index.FacetClock, clock.Term()), Grade: label,
+			Term: e.judgement(clock.Term(), e.known(clock.Response)), Grade: label,
 		})
 	}
 	window, words := e.lib.ClockRules().Response, e.figureWords()
@@ -107,17 +108,23 @@ func (e *Edition) overviewFinding(docs []*content.Document) string {
 			open++
 		}
 	}
-	said := ""
-	if within > 0 {
-		said += e.ui.T("compare.found", e.Label(index.FacetClock, content.ClockWithin), within, withinGood)
+	var said []string
+	found := func(term string, n, good int) {
+		switch {
+		case n > 1 && good == n:
+			said = append(said, e.ui.T("compare.found-all", e.Label(index.FacetClock, term), n))
+		case n > 0 && good > 0:
+			said = append(said, e.ui.T("compare.found", e.Label(index.FacetClock, term), n, good))
+		case n > 0:
+			said = append(said, e.ui.T("compare.found-none", e.Label(index.FacetClock, term), n))
+		}
 	}
-	if late > 0 {
-		said += e.ui.T("compare.found", e.Label(index.FacetClock, content.ClockLate), late, lateGood)
-	}
+	found(content.ClockWithin, within, withinGood)
+	found(content.ClockLate, late, lateGood)
 	if open > 0 {
-		said += e.ui.T("compare.found-open", open)
+		said = append(said, e.ui.T("compare.found-open", open))
 	}
-	return said + e.ui.T("compare.careful")
+	return strings.Join(said, e.ui.T("figure.then")) + e.ui.T("figure.stop") + e.ui.T("compare.careful")
 }
 
 // overviewFilters narrow the overview by one term of each facet; a chosen one is taken away by its link.

@@ -10,6 +10,7 @@ import (
 	"net/url"
 	"slices"
 	"strconv"
+	"strings"
 
 	"yanxi/content"
 	"yanxi/content/quiz"
@@ -190,7 +191,7 @@ func unasked(form url.Values, questions []ui.Question) bool {
 func (e *Edition) quizPage(t *attempt) ui.QuizPage {
 	p := ui.QuizPage{Heading: e.ui.T("daily.title"), Back: ui.Link{Text: e.ui.T("daily.title"), URL: pathDaily}}
 	if t.quiz != nil {
-		p.Heading = e.ui.T("quiz.heading", e.quizTitle(t.quiz))
+		p.Heading = e.quizHeading(t.quiz)
 		p.Back = ui.Link{Text: t.d.Title, URL: quizURL(t.d, t.quiz.ID)}
 		p.Layout = e.layout(p.Heading, "", "", ui.Link{Text: t.d.Title, URL: DocumentURL(t.d.ID)})
 	} else {
@@ -199,6 +200,25 @@ func (e *Edition) quizPage(t *attempt) ui.QuizPage {
 	p.NoIndex, p.Live = true, false
 	withQuizzes(&p.Layout)
 	return p
+}
+
+// quizHeading names a quiz on a page of its own: as one, unless its title says so already.
+func (e *Edition) quizHeading(q *quiz.Quiz) string {
+	title := e.quizTitle(q)
+	if strings.Contains(strings.ToLower(title), strings.ToLower(e.ui.T("quiz.title"))) {
+		return title
+	}
+	return e.ui.T("quiz.heading", title)
+}
+
+// onward is the text that comes after one in its course, or else in a path.
+func (e *Edition) onward(d *content.Document) *ui.Link {
+	var a ui.Article
+	e.placeInCourse(d, &a)
+	if routes := e.routesOf(d); a.Next == nil && len(routes) > 0 {
+		return routes[0].Next
+	}
+	return a.Next
 }
 
 // form shows the questions again, with what was answered.
@@ -234,7 +254,7 @@ func (e *Edition) grade(p *ui.QuizPage, t *attempt, questions []ui.Question) {
 		}
 		return
 	}
-	p.Again = quizAction(t.d.ID, t.quiz.ID)
+	p.Again, p.Next = quizAction(t.d.ID, t.quiz.ID), e.onward(t.d)
 	p.Graded, p.Need = true, t.quiz.Need(p.Total)
 	p.Passed = p.Score >= p.Need
 	result, err := json.Marshal(quizResult{t.d.ID, t.quiz.ID, p.Score, p.Total, p.Passed})

@@ -182,7 +182,6 @@ func sane(t *testing.T, c *content.Case, f *figure.Timeline) {
 	}
 }
 
-// Any timeline gives a sane picture.
 // A rule for major events draws no line in a case that is none.
 func TestMarksOfMajorEvents(t *testing.T) {
 	scoped := content.ClockRules{Response: rules.Response, Marks: []content.Window{{Within: 5 * time.Hour, Major: true}, {Within: 6 * time.Hour}}}
@@ -194,6 +193,7 @@ func TestMarksOfMajorEvents(t *testing.T) {
 	}
 }
 
+// Any timeline gives a sane picture.
 func TestRandomTimelines(t *testing.T) {
 	for seed := range uint64(400) {
 		random := rand.New(rand.NewPCG(seed, 1))

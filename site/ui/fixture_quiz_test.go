@@ -15,7 +15,7 @@ func quizPages(lang string, empty ui.Layout) []page {
 	return []page{
 		{"quiz", "full", ui.QuizPage{
 			Layout: full, Heading: hostile, Back: links[1], Score: 1, Total: 2, Need: 2, Graded: true,
-			Result: `{"document":"x"}`, Marked: marked(), Again: "/quiz?id=x", Seed: "s", Keys: []string{hostile},
+			Result: `{"document":"x"}`, Marked: marked(), Again: "/quiz?id=x", Next: &links[0], Seed: "s", Keys: []string{hostile},
 		}},
 		{"quiz", "passed", ui.QuizPage{Layout: full, Back: links[0], Graded: true, Passed: true, Marked: marked()}},
 		{"quiz", "of the day", ui.QuizPage{Layout: full, Back: links[0], Marked: marked(), Notice: hostile}},

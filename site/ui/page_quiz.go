@@ -99,6 +99,7 @@ type QuizPage struct {
 	Result  string // JSON for the progress of the reader; empty if nothing was marked
 	Marked  []Question
 	Again   string   // where the form is asked for anew
+	Next    *Link    // the text that comes after that of the quiz; nil if none does
 	Seed    string   // sent to Again
 	Keys    []string // of the questions, where Again needs them
 	Form    *Quiz
