@@ -27,6 +27,7 @@ func (p *fileParser) parse(file string, src []byte, size int64) *entry {
 	r.encoding(decoded)
 	fm := splitFrontMatter(decoded.text)
 	root, readable := fm.parse(r)
+	r.quizzesAbove(fm)
 
 	e := &entry{place: placeOf(file)}
 	e.doc = Document{File: file, Kind: KindNote, Status: "published", Size: size, Hash: hashFile(src, size)}

@@ -154,6 +154,18 @@ func (r *reporter) quizzes(b *Body) {
 	}
 }
 
+// quizzesAbove reports quizzes in front matter, whose values are shown as they are.
+func (r *reporter) quizzesAbove(fm frontMatter) {
+	if !markdown.MayHaveQuiz(fm.source) {
+		return
+	}
+	for _, q := range markdown.Parse(fm.source, markdown.Options{}).Quizzes() {
+		if len(q.Lines) > 0 {
+			r.report("quiz-front-matter", spanOf(q.Line+1, 1, ""))
+		}
+	}
+}
+
 // A QuizFile is what a Markdown file outside any library has of quizzes.
 type QuizFile struct {
 	Title    string // of the document

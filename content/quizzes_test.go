@@ -74,3 +74,23 @@ func TestQuizExampleIsNone(t *testing.T) {
 		t.Errorf("an example is taken for a quiz: %+v", body.Quizzes())
 	}
 }
+
+func TestQuizInFrontMatter(t *testing.T) {
+	quiz := "```quiz\n? 问\n= 答\n```"
+	for text, found := range map[string]bool{
+		"---\ntitle: 甲\nsummary: |\n  " + strings.ReplaceAll(quiz, "\n", "\n  ") + "\n---\n文\n":     true,
+		"---\ntitle: 甲\nlessons:\n- |\n    " + strings.ReplaceAll(quiz, "\n", "\n    ") + "\n---\n": true,
+		"---\ntitle: 怎样写```quiz```\n---\n" + quiz + "\n":                                            false,
+	} {
+		l, _, _ := openQuiz(t, text)
+		var levels []content.Level
+		for _, f := range l.Check(t.Context()) {
+			if f.Rule == "quiz-front-matter" && strings.Contains(strings.Split(text, "\n")[f.Line-1], "```quiz") {
+				levels = append(levels, f.Level)
+			}
+		}
+		if found != (len(levels) == 1 && levels[0] == content.LevelError) {
+			t.Errorf("%q: %v", text, levels)
+		}
+	}
+}

@@ -48,13 +48,14 @@ func (d *Document) Quizzes() []Quiz { return d.quizzes }
 // MayHaveQuiz reports whether a line of src looks as if it opened a quiz, maybe
 // one that is shown as an example. It is meant for thousands of files in a row.
 func MayHaveQuiz(src []byte) bool {
-	for _, mark := range []string{"```", "~~~"} {
+	for _, sign := range []string{"`", "~", "·", "｀", "～"} {
+		mark := []byte(strings.Repeat(sign, 3))
 		for rest := src; ; {
-			i := bytes.Index(rest, []byte(mark))
+			i := bytes.Index(rest, mark)
 			if i < 0 {
 				break
 			}
-			rest = bytes.TrimLeft(rest[i:], mark[:1])
+			rest = bytes.TrimLeft(rest[i:], sign)
 			line, _, _ := bytes.Cut(rest[:min(len(rest), 200)], []byte("\n"))
 			if _, ok := quizInfo(line); ok {
 				return true

@@ -70,6 +70,21 @@ func TestQuizHidden(t *testing.T) {
 		{"quote that ends", "> ```quiz\n? 问\n= SECRET\n```\n\n后\n", true},
 		{"item that ends", "- ```quiz\n? 问\n\n= SECRET\n```\n\n后\n", true},
 		{"too deep", strings.Repeat(">", 60) + " ```quiz\n" + strings.Repeat(">", 60) + " = SECRET\n", true},
+		{"behind a word", "例如 " + fencedQuiz + "\n后\n", true},
+		{"behind a word, blank line", "例如 ```quiz 题\n\n? 问\n= SECRET\n```\n\n后\n", true},
+		{"behind a word, with a key", "例如 ```quiz 题\nid: a\n\n? 问\n= SECRET\n```\n\n后\n", true},
+		{"behind a no-break space", "\u00a0" + fencedQuiz, true},
+		{"behind nothing that is seen", "\u200b" + fencedQuiz, true},
+		{"behind a backslash", "\\" + fencedQuiz, true},
+		{"behind raw HTML", "<details><summary>甲</summary>" + fencedQuiz + "</details>\n\n后\n", true},
+		{"heading", "# " + fencedQuiz + "\n后\n", true},
+		{"footnote's first line", "甲[^1]\n\n[^1]: " + fencedQuiz, true},
+		{"link", "[" + fencedQuiz + "](x)\n", true},
+		{"one line", "甲 ```quiz 题 ? 问 (x) SECRET``` 乙\n\n后\n", true},
+		{"cell of a table", "| 甲 |\n|---|\n| ```quiz<br>? 问<br>= SECRET<br>``` |\n\n后\n", true},
+		{"an item for each line", "- ```quiz\n- ? 问\n- = SECRET\n- ```\n\n后\n", true},
+		{"middle dots", "···quiz 题\n? 问\n= SECRET\n···\n\n后\n", true},
+		{"wide backticks", "｀｀｀quiz 题\n? 问\n= SECRET\n｀｀｀\n\n后\n", true},
 		{"colons", "：```quiz\n= SECRET\n```\n", true},
 	}
 	for _, tt := range tests {
@@ -107,6 +122,11 @@ func TestQuizExample(t *testing.T) {
 	d := Parse([]byte("````markdown\n"+fencedQuiz+"````\n\n写 `` ```quiz `` 就行。\n"), Options{})
 	if len(d.Quizzes()) != 0 || !strings.Contains(d.HTML(nil), "SECRET") {
 		t.Errorf("an example is no quiz: %+v", d.Quizzes())
+	}
+	for _, src := range []string{"写 ```quiz 开头", "写 ```quiz``` 开头。\n\n? 真的吗", "```quiz``` 开头。\n\n? 真的吗", "写 ```quiz 开头。\n\n对吗？= 对"} {
+		if d := Parse([]byte(src), Options{}); len(d.Quizzes()) != 0 {
+			t.Errorf("%q is a quiz: %+v", src, d.Quizzes())
+		}
 	}
 	for _, src := range []string{"```quizzes\n=\n```", "```quiz-js\n=\n```", "quiz", "```\nquiz\n```"} {
 		if d := Parse([]byte(src), Options{}); len(d.Quizzes()) != 0 || MayHaveQuiz([]byte(src)) {

@@ -19,7 +19,8 @@ var (
 	looseOpen = regexp.MustCompile("^[ \\t\u3000<>＞*+\\-0-9.)、:：!|·•?]*(`{3,}|~{3,})([^`~].*)?$")
 
 	// quizSign matches a line that can only be of a quiz.
-	quizSign = regexp.MustCompile(`^\s*(?:[?？=＝]|->|→|[(（]\s*[xX]?\s*[)）]|[\[【]\s*[xX]?\s*[\]】]|(?i:id|opens|closes|pass)\s*[:：])`)
+	// Lists and quotes may put something before it.
+	quizSign = regexp.MustCompile(`^[\s>*+\-]*(?:[?？=＝]|->|→|[(（]\s*[xX]?\s*[)）]|[\[【]\s*[xX]?\s*[\]】]|(?i:id|opens|closes|pass)\s*[:：])`)
 )
 
 // A lineRange is lines from first up to but without last, from 0.
@@ -52,8 +53,16 @@ func (d *Document) looseQuizzes() []lineRange {
 		}
 	}
 	for i := 0; i < len(d.lines); i++ {
+		if inFence[i+1] {
+			continue
+		}
 		m := looseOpen.FindSubmatch(d.lineText(i))
-		if m == nil || inFence[i+1] {
+		if m == nil || bytes.Contains(m[2], m[1]) {
+			if r, ok := d.withinLine(i); ok {
+				r.comment = inComment[i+1]
+				loose = append(loose, r)
+				i = max(i, r.last-1)
+			}
 			continue
 		}
 		if _, ok := quizInfo(m[2]); ok {
