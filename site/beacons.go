@@ -87,9 +87,13 @@ func writeProblem(w http.ResponseWriter, err error) {
 	if e.status == http.StatusTooManyRequests {
 		w.Header().Set("Retry-After", "60")
 	}
+	text, err := json.Marshal(map[string]any{"type": "about:blank", "title": http.StatusText(e.status), "status": e.status, "detail": e.detail})
+	if err != nil {
+		panic(err) // strings and a number
+	}
 	w.Header().Set("Content-Type", "application/problem+json")
 	w.WriteHeader(e.status)
-	json.NewEncoder(w).Encode(map[string]any{"type": "about:blank", "title": http.StatusText(e.status), "status": e.status, "detail": e.detail})
+	w.Write(text)
 }
 
 // receive reads a body, and refuses what no page of the site sends.

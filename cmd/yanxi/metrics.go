@@ -1,6 +1,7 @@
 package main
 
 import (
+	"errors"
 	"log/slog"
 	"net/http"
 	"strings"
@@ -41,7 +42,11 @@ func startMetrics(addr string, c *counting, log *slog.Logger) (*observed, error)
 	}
 	o := &observed{metrics: new(metrics.Metrics)}
 	o.server = &http.Server{Handler: o.metrics.Handler(recorder), ReadHeaderTimeout: 5 * time.Second, WriteTimeout: 10 * time.Second}
-	o.running.Go(func() { o.server.Serve(listener) })
+	o.running.Go(func() {
+		if err := o.server.Serve(listener); !errors.Is(err, http.ErrServerClosed) {
+			log.Error("metrics: the listener ended", "error", err)
+		}
+	})
 	return o, nil
 }
 

@@ -135,3 +135,23 @@ func TestOpenedResult(t *testing.T) {
 	sitetest.Eventually(t, "another one is opened beside", func() bool { r := today(t, a); return r.Searches.Now == 2 && r.Opened.Now == 2 })
 	b.healthy(s.URL)
 }
+
+// What counting adds to pages is accessible in all that it says.
+func TestFeedbackIsAccessible(t *testing.T) {
+	s, _, b := counting(t)
+	for _, width := range []int64{phone, desk} {
+		b.width(width)
+		for _, at := range []string{kunshan, kunshan + "#vote-no", kunshan + "#vote-yes", "/privacy/"} {
+			b.open("about:blank")
+			b.open(s.URL + at)
+			eval[bool](b, axe+";true")
+			for _, v := range b.violations(allRules) {
+				t.Errorf("%s at %d pixels: %s", at, width, v)
+			}
+			if got := eval[int64](b, pageWidth); got != width {
+				t.Errorf("%s at %d pixels: the page is %d wide", at, width, got)
+			}
+		}
+	}
+	b.healthy(s.URL)
+}
