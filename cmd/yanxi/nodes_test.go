@@ -20,7 +20,7 @@ import (
 )
 
 // Several servers share the counts of one PostgreSQL. Pages never fail, though one server is killed and the
-// database is restarted; the counts end exact, but for what the killed one had not written yet.
+// database falls silent and is restarted; the counts end exact, but for what the killed one had not written yet.
 func TestNodes(t *testing.T) {
 	cluster, err := storetest.StartCluster()
 	if err != nil {
@@ -33,9 +33,10 @@ func TestNodes(t *testing.T) {
 	})
 	address := cluster.Database(t)
 	reports := openReports(t, address)
+	between := openWire(t, address)
 
 	// Six start together on an empty database; three of them go on.
-	nodes := startNodes(t, address, "alpha", "beta", "gamma", "delta", "epsilon", "zeta")
+	nodes := startNodes(t, between.address, "alpha", "beta", "gamma", "delta", "epsilon", "zeta")
 	checkMigratedOnce(t, address)
 	for _, n := range nodes[3:] {
 		n.end(t)
@@ -46,31 +47,29 @@ func TestNodes(t *testing.T) {
 	var readers sync.WaitGroup
 	t.Cleanup(readers.Wait)
 	for _, n := range nodes[:3] {
-		t.Cleanup(n.stop)
+		t.Cleanup(n.close)
 		readers.Go(n.drive)
+		n.come(20)
 	}
-	a.rounds(t, 10)
-	b.rounds(t, 10)
 	settled := doomed.settle(t, reports)
-	doomed.rounds(t, 10)
+	both := func(f func(n *node)) { f(a); f(b) }
+	doomed.come(1000)
+	both(func(n *node) { n.come(50) })
+	doomed.passed(t, settled.reads+20)
 	doomed.killed.Store(true)
 	doomed.kill()
+	between.silence() // the database neither answers nor refuses
+	both(func(n *node) { n.come(50); n.gone(t) })
+	between.resume()
+	both(func(n *node) { n.come(50) })
 	if err := cluster.Halt(); err != nil {
 		t.Fatal(err)
 	}
-	for _, n := range []*node{a, b} {
-		n.rounds(t, 10)
-		n.says(t, "counting waits for the database")
-		n.rounds(t, 10)
-	}
+	both(func(n *node) { n.says(t, "counting waits for the database"); n.come(20); n.gone(t); n.come(20) })
 	if err := cluster.Start(); err != nil {
 		t.Fatal(err)
 	}
-	for _, n := range []*node{a, b} {
-		n.says(t, "counting has caught up")
-		n.rounds(t, 10)
-		n.stop()
-	}
+	both(func(n *node) { n.says(t, "counting has caught up"); n.come(20); n.close() })
 	readers.Wait()
 	for _, n := range []*node{a, b} { // what they took last is written when they end
 		n.end(t)
@@ -91,17 +90,18 @@ func TestNodes(t *testing.T) {
 // word that only they search for.
 type node struct {
 	*background
-	name    string
-	url     string
-	index   int
-	client  http.Client
-	failed  func(format string, args ...any)
-	killed  atomic.Bool
-	stopped atomic.Bool
+	name   string
+	url    string
+	index  int
+	client http.Client
+	failed func(format string, args ...any)
+	killed atomic.Bool
 
-	visit   sync.Mutex   // held during a reader's visit
-	visits  atomic.Int64 // begun
-	through atomic.Int64 // ended well
+	coming  chan struct{} // a reader each
+	invited int           // how many there were
+	close   func()        // nobody else comes
+	visits  atomic.Int64  // begun
+	through atomic.Int64  // ended well
 }
 
 // startNodes starts servers at the same time, on one library and one database.
@@ -121,7 +121,9 @@ func startNodes(t *testing.T, address string, names ...string) []*node {
 			t.Fatal(err)
 		}
 		t.Cleanup(program.kill)
-		nodes = append(nodes, &node{background: program, name: name, index: i, client: http.Client{Timeout: patience}, failed: t.Errorf})
+		n := &node{background: program, name: name, index: i, client: http.Client{Timeout: patience}, failed: t.Errorf, coming: make(chan struct{}, 1000)}
+		n.close = sync.OnceFunc(func() { close(n.coming) })
+		nodes = append(nodes, n)
 	}
 	for _, n := range nodes {
 		n.url = n.ready(t)
@@ -152,13 +154,19 @@ func (n *node) says(t *testing.T, message string) {
 	})
 }
 
-// drive lets one reader after another visit the server, until it is stopped or killed.
+// come sends readers to the server, who visit it one after another.
+func (n *node) come(readers int) {
+	n.invited += readers
+	for range readers {
+		n.coming <- struct{}{}
+	}
+}
+
+// drive lets them in, until no more come or the server is killed.
 func (n *node) drive() {
-	for !n.stopped.Load() {
-		n.visit.Lock()
+	for range n.coming {
 		i := n.visits.Add(1)
 		err := n.reader(fmt.Sprintf("11.%d.%d.%d", n.index, i>>8, i&0xff))
-		n.visit.Unlock()
 		if n.killed.Load() {
 			return
 		}
@@ -170,15 +178,18 @@ func (n *node) drive() {
 	}
 }
 
-func (n *node) stop() { n.stopped.Store(true) }
-
-// rounds waits until so many more readers have come and gone.
-func (n *node) rounds(t *testing.T, more int64) {
+// gone waits until all who came have been through.
+func (n *node) gone(t *testing.T) {
 	t.Helper()
-	want := n.through.Load() + more
+	n.passed(t, n.invited)
+}
+
+// passed waits until so many readers have been through.
+func (n *node) passed(t *testing.T, readers int) {
+	t.Helper()
 	eventually(t, func() error {
-		if got := n.through.Load(); got < want {
-			return fmt.Errorf("%s: %d visits, want %d", n.name, got, want)
+		if got := int(n.through.Load()); got < readers {
+			return fmt.Errorf("%s: %d readers went through, want %d", n.name, got, readers)
 		}
 		return nil
 	})
@@ -240,8 +251,7 @@ func (n *node) sent() sum {
 // settle waits, while nobody comes, until all that the readers did is in the database.
 func (n *node) settle(t *testing.T, reports *stats.Reports) sum {
 	t.Helper()
-	n.visit.Lock()
-	defer n.visit.Unlock()
+	n.gone(t)
 	eventually(t, func() error {
 		if got := n.counted(t, reports); got != n.sent() {
 			return fmt.Errorf("%s: counted %+v, sent %+v", n.name, got, n.sent())

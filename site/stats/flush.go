@@ -19,14 +19,20 @@ func (e *events) len() int {
 	return len(e.searches) + len(e.openings) + len(e.reads) + len(e.votes)
 }
 
-// batchSize bounds the events of one transaction.
-const batchSize = 20_000
+// batchSize bounds the events of one transaction, oneByOne those of them that
+// need statements of their own: what is committed is safe, however soon the stop comes.
+const (
+	batchSize = 20_000
+	oneByOne  = 1_000
+)
 
-// take cuts the first events off, of each kind the oldest.
-func (e *events) take(n int) events {
+// take cuts the first events off, of each kind the oldest. Openings come after all searches.
+func (e *events) take() events {
 	var out events
-	out.searches, e.searches, n = cut(e.searches, n)
-	out.openings, e.openings, n = cut(e.openings, n)
+	n, slow := batchSize, oneByOne
+	out.searches, e.searches, slow = cut(e.searches, slow)
+	out.openings, e.openings, _ = cut(e.openings, slow)
+	n -= out.len()
 	out.reads, e.reads, n = cut(e.reads, n)
 	out.votes, e.votes, _ = cut(e.votes, n)
 	return out
@@ -70,7 +76,7 @@ func (r *Recorder) write(ctx context.Context, all *events) error {
 		return err
 	}
 	for all.len() > 0 {
-		batch := all.take(batchSize)
+		batch := all.take()
 		var unmatched []Opening
 		err := db.Write(ctx, func(tx *store.Tx) (err error) {
 			unmatched, err = writeBatch(ctx, tx, r.options.Zone, batch)

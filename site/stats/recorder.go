@@ -131,7 +131,7 @@ func (r *Recorder) Run(ctx context.Context) {
 		case <-ctx.Done():
 			last, cancel := context.WithTimeout(context.WithoutCancel(ctx), lastFlush)
 			defer cancel()
-			r.try(last)
+			r.finish(last)
 			return
 		}
 	}
@@ -140,8 +140,25 @@ func (r *Recorder) Run(ctx context.Context) {
 // longestFlush is how long one flush waits for the database.
 const longestFlush = time.Minute
 
-// lastFlush is how long a stop waits for the database.
-const lastFlush = 5 * time.Second
+// lastFlush is how long a stop waits for the database. Who sent the stop may wait no longer than 10 s.
+const lastFlush = 8 * time.Second
+
+// finish writes what is left, and tries again until ctx ends: the database may be about to come back.
+func (r *Recorder) finish(ctx context.Context) {
+	again := time.NewTicker(lastFlush / 40)
+	defer again.Stop()
+	for {
+		r.try(ctx)
+		if s := r.Status(); s.Failing == nil || s.Pending == 0 {
+			return
+		}
+		select {
+		case <-again.C:
+		case <-ctx.Done():
+			return
+		}
+	}
+}
 
 // try flushes, and says in the log when that begins to fail and when it works again.
 func (r *Recorder) try(ctx context.Context) {

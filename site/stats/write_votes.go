@@ -5,18 +5,33 @@ import (
 	"time"
 )
 
+// ballot is who votes on what, and when: one vote counts.
+type ballot struct {
+	cell
+	visitor string
+}
+
 // writeVotes writes votes and counts what they change.
 func (w *batchWriter) writeVotes(ctx context.Context, votes []Vote) error {
 	changed := map[cell]time.Time{}
+	last := map[ballot]Vote{}
 	for _, v := range votes {
-		day := w.day(v.At.Unix())
-		changed[cell{day, v.Document}] = v.At
-		// A vote that was cast before the one that is there, and sent again, changes nothing.
-		if _, err := w.tx.Exec(ctx, `INSERT INTO likes (day, visitor, document, value, reason, at) VALUES (?, ?, ?, ?, ?, ?)
-			ON CONFLICT (day, visitor, document) DO UPDATE SET value = excluded.value, reason = excluded.reason, at = excluded.at WHERE likes.at <= excluded.at`,
-			day, v.Visitor, v.Document, int(v.Value), v.Reason, max(v.order, v.At.UnixMilli())); err != nil {
-			return err
+		c := cell{w.day(v.At.Unix()), v.Document}
+		changed[c] = v.At
+		b := ballot{c, v.Visitor}
+		if before, ok := last[b]; !ok || before.when() <= v.when() {
+			last[b] = v
 		}
+	}
+	values := make([]any, 0, 6*len(last))
+	for b, v := range last {
+		values = append(values, b.day, b.visitor, b.key, int(v.Value), v.Reason, v.when())
+	}
+	// A vote that was cast before the one that is there, and sent again, changes nothing.
+	if err := w.insert(ctx, "likes (day, visitor, document, value, reason, at)",
+		`ON CONFLICT (day, visitor, document) DO UPDATE SET value = excluded.value, reason = excluded.reason, at = excluded.at WHERE likes.at <= excluded.at`,
+		6, values, nil); err != nil {
+		return err
 	}
 	for c, at := range changed {
 		if err := w.countVotes(ctx, c, at); err != nil {
@@ -25,6 +40,9 @@ func (w *batchWriter) writeVotes(ctx context.Context, votes []Vote) error {
 	}
 	return nil
 }
+
+// when orders votes.
+func (v Vote) when() int64 { return max(v.order, v.At.UnixMilli()) }
 
 // countVotes counts a document's votes of a day anew, and adds by how much that differs from before.
 func (w *batchWriter) countVotes(ctx context.Context, c cell, at time.Time) error {
