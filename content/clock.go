@@ -2,6 +2,7 @@ package content
 
 import (
 	"math"
+	"slices"
 	"time"
 )
 
@@ -180,19 +181,11 @@ func isType(t MomentType) func(*Moment) bool {
 // does finds moments of a type, and statements that did the same.
 func does(t MomentType, act string) func(*Moment) bool {
 	return func(m *Moment) bool {
-		if m.Type == t {
-			return true
-		}
-		for _, a := range m.Acts {
-			if a == act {
-				return true
-			}
-		}
-		return false
+		return m.Type == t || slices.Contains(m.Acts, act)
 	}
 }
 
-// elapsed is the time from one moment to another. A day may mean any time of it.
+// Between is the time from one moment to another. A day may mean any time of it.
 // What ends before it began is not known: one of the times is wrong.
 func Between(from, to *Moment) Elapsed {
 	if from == nil || to == nil || from.Precision == PrecisionUnknown || to.Precision == PrecisionUnknown {

@@ -39,16 +39,8 @@ func (f *documentFields) courseFacts() (*Course, []unitRef) {
 }
 
 func (f *fields) unitRefs(unit int) []unitRef {
-	n := f.root.get("documents")
-	if n == nil {
-		return nil
-	}
-	items := []*node{n}
-	if n.kind == nodeList {
-		items = n.list
-	}
 	var refs []unitRef
-	for _, item := range items {
+	for _, item := range f.root.get("documents").items() {
 		if name := unlink(item.text); item.scalar() && name != "" {
 			refs = append(refs, unitRef{unit, name, item.at})
 		} else if item.kind != nodeNull {

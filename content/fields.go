@@ -142,16 +142,8 @@ func unique(values []string) []string {
 
 // sentences returns a list of texts, each kept whole.
 func (f *fields) sentences(keys ...string) []string {
-	n := f.root.get(keys...)
-	if n == nil {
-		return nil
-	}
-	items := []*node{n}
-	if n.kind == nodeList {
-		items = n.list
-	}
 	var out []string
-	for _, item := range items {
+	for _, item := range f.root.get(keys...).items() {
 		if s := f.sentence(keys[0], item); s != "" {
 			out = append(out, s)
 		}
@@ -174,16 +166,8 @@ func (f *fields) sentence(key string, n *node) string {
 // maps returns the items of a list of maps; what is no map becomes a map with
 // that value under the key named by short.
 func (f *fields) maps(key, short string) []*node {
-	n := f.root.get(key)
-	if n == nil {
-		return nil
-	}
-	items := []*node{n}
-	if n.kind == nodeList {
-		items = n.list
-	}
 	var out []*node
-	for _, item := range items {
+	for _, item := range f.root.get(key).items() {
 		switch {
 		case item.kind == nodeMap:
 			out = append(out, item)

@@ -55,6 +55,18 @@ func (n *node) scalar() bool {
 	return n != nil && n.kind != nodeNull && n.kind != nodeList && n.kind != nodeMap
 }
 
+// items are the entries of a list, or the node itself where an author wrote one
+// without a list; none if there is no node.
+func (n *node) items() []*node {
+	switch {
+	case n == nil:
+		return nil
+	case n.kind == nodeList:
+		return n.list
+	}
+	return []*node{n}
+}
+
 // value returns the node as plain Go data for [Document.Meta]: string,
 // number and date as written, bool, []any, map[string]any or nil.
 func (n *node) value() any {

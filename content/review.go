@@ -164,16 +164,8 @@ func (f *fields) worsened() []Wording {
 // numbers reads numbers from 1 to most under the first of the keys that is
 // there; others are reported by the message of that name.
 func (f *fields) numbers(message string, most int, keys ...string) []int {
-	n := f.root.get(keys...)
-	if n == nil {
-		return nil
-	}
-	items := []*node{n}
-	if n.kind == nodeList {
-		items = n.list
-	}
 	var out []int
-	for _, item := range items {
+	for _, item := range f.root.get(keys...).items() {
 		number, err := strconv.Atoi(strings.TrimSpace(item.text))
 		if err != nil || number < 1 || number > most {
 			f.report(message, item.at, item.text, most)

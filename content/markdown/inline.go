@@ -38,16 +38,6 @@ func Inline(src string) string {
 	return w.finish()
 }
 
-// InlineLinked is [Inline] for a line whose place in the library is known: its
-// links lead where r says.
-func InlineLinked(src string, r Resolver) string {
-	w := parseLine(src).writer(r)
-	for c := w.doc.root.FirstChild(); c != nil; c = c.NextSibling() {
-		w.inlines(c)
-	}
-	return w.finish()
-}
-
 // InlineLinks returns the links of one line of inline Markdown.
 func InlineLinks(src string) []Link {
 	return newDocument(lineParser, clean([]byte(src))).Links()

@@ -1,9 +1,6 @@
 package quiz
 
-import (
-	"strings"
-	"time"
-)
+import "time"
 
 // A Block is the source of one quiz: a fenced block in the language quiz.
 type Block struct {
@@ -18,18 +15,6 @@ type Line struct {
 	Text   string
 	Number int // in the file, from 1
 	Column int // of the first character of Text, from 1
-}
-
-// NewBlock makes a block of a text that stands alone; it begins on line 1.
-func NewBlock(title, text string) Block {
-	b := Block{Title: title, Line: 1}
-	if text == "" {
-		return b
-	}
-	for i, line := range strings.Split(strings.TrimSuffix(text, "\n"), "\n") {
-		b.Lines = append(b.Lines, Line{strings.TrimSuffix(line, "\r"), i + 2, 1})
-	}
-	return b
 }
 
 // A DateReader reads a time as people write it. It reports whether only a day

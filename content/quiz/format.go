@@ -7,7 +7,7 @@ import (
 	"time"
 )
 
-// Format writes a quiz as the fenced block that [Parse] reads.
+// Format writes a quiz as the fenced block that [ParseAll] reads.
 func Format(q Quiz) string {
 	fence := "```"
 	lines := append(formatKeys(q), formatQuestions(q)...)

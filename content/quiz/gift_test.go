@@ -75,7 +75,7 @@ func TestRoundTrip(t *testing.T) {
 	kinds := map[Kind]int{}
 	for seed := range uint64(400) {
 		r := rand.New(rand.NewPCG(seed, 1))
-		blocks := []Block{NewBlock([]string{"", "标题/{一}"}[r.IntN(2)], randomQuiz(r)), NewBlock("二", randomQuiz(r))}
+		blocks := []Block{newBlock([]string{"", "标题/{一}"}[r.IntN(2)], randomQuiz(r)), newBlock("二", randomQuiz(r))}
 		quizzes, _ := ParseAll(blocks, Options{})
 		var used []Quiz
 		for _, q := range quizzes {
@@ -123,7 +123,7 @@ func checkFormat(t *testing.T, q Quiz) {
 	first, rest, _ := strings.Cut(text, "\n")
 	body := rest[:strings.LastIndex(strings.TrimSuffix(rest, "\n"), "\n")+1]
 	title := strings.TrimPrefix(strings.TrimLeft(first, "`"), "quiz")
-	got, _ := Parse(NewBlock(title, body), Options{})
+	got, _ := parse(newBlock(title, body), Options{})
 	if placeID.MatchString(q.ID) {
 		got.ID = q.ID
 	}
@@ -171,7 +171,7 @@ func TestReadGIFT(t *testing.T) {
 }
 
 func TestWriteGIFT(t *testing.T) {
-	q, _ := Parse(NewBlock("四道关", sample), Options{})
+	q, _ := parse(newBlock("四道关", sample), Options{})
 	text, problems := WriteGIFT([]Quiz{q})
 	for _, want := range []string{"// yanxi-quiz: gates\n", "// yanxi-pass: 60\n", "$CATEGORY: 四道关\n", "\n// yanxi-reread: four-gates.md#文字关\n",
 		"\n\t=文字关\n", "\n\t~%50%伤亡数字\n", "\n\t~%-100%已经到场的力量\n", "{T}", "\n\t=2 -> 送审\n", "\n\t####没有说是谁、\\n怎么了解的。\n"} {

@@ -6,7 +6,7 @@ import (
 )
 
 func TestMark(t *testing.T) {
-	q, _ := Parse(NewBlock("", sample), Options{})
+	q, _ := parse(newBlock("", sample), Options{})
 	id := func(question, option int) string { return q.Questions[question].Options[option].ID }
 	tests := []struct {
 		question int
@@ -44,7 +44,7 @@ func TestMark(t *testing.T) {
 }
 
 func TestShuffled(t *testing.T) {
-	q, _ := Parse(NewBlock("", "? a\n1. 一\n2. 二\n\n? b\n(x) 一\n( ) 二\n( ) 三\n"), Options{})
+	q, _ := parse(newBlock("", "? a\n1. 一\n2. 二\n\n? b\n(x) 一\n( ) 二\n( ) 三\n"), Options{})
 	orders := map[string]bool{}
 	for seed := range uint64(100) {
 		if got := q.Questions[0].Shuffled(seed); slices.Equal(got, q.Questions[0].Options) {

@@ -14,12 +14,6 @@ type Options struct {
 	Taken []string   // ids that quizzes must not have
 }
 
-// Parse reads one block, see [ParseAll].
-func Parse(b Block, opts Options) (Quiz, []Problem) {
-	all, problems := ParseAll([]Block{b}, opts)
-	return all[0], problems
-}
-
 // ParseAll reads the blocks of a document: a quiz for each, with what can be
 // used of it, and all that is wrong, in the order of the text. Ids are unique
 // among all of them. Blocks past [MaxQuizzes] have no questions.

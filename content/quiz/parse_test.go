@@ -43,7 +43,7 @@ pass: 60%
 `
 
 func TestParse(t *testing.T) {
-	q, problems := Parse(NewBlock(" 四道关 ", sample), Options{})
+	q, problems := parse(newBlock(" 四道关 ", sample), Options{})
 	if len(problems) > 0 {
 		t.Errorf("problems: %+v", problems)
 	}
@@ -105,7 +105,7 @@ func TestProblems(t *testing.T) {
 		{"? a {#x}\n= 对\n? b {#x}\n= 错", "quiz-duplicate-id 4 [x x-2]; true_false a; true_false b"},
 	}
 	for _, tt := range tests {
-		q, problems := Parse(NewBlock("", tt.src), Options{})
+		q, problems := parse(newBlock("", tt.src), Options{})
 		var got []string
 		for _, p := range problems {
 			s := fmt.Sprint(p.Name, " ", p.Line)
@@ -124,7 +124,7 @@ func TestProblems(t *testing.T) {
 }
 
 func TestIDs(t *testing.T) {
-	blocks := []Block{NewBlock("", "? Ａ b\n= 对"), NewBlock("", "id: quiz-1\n? a  B\n= 对"), NewBlock("", "id: main\n? c\n= 对")}
+	blocks := []Block{newBlock("", "? Ａ b\n= 对"), newBlock("", "id: quiz-1\n? a  B\n= 对"), newBlock("", "id: main\n? c\n= 对")}
 	all, _ := ParseAll(blocks, Options{Taken: []string{"main"}})
 	if all[0].ID != "quiz-1-2" || all[1].ID != "quiz-1" || all[2].ID != "main-2" {
 		t.Errorf("quizzes: %s, %s, %s", all[0].ID, all[1].ID, all[2].ID)
@@ -135,26 +135,26 @@ func TestIDs(t *testing.T) {
 }
 
 func TestBounds(t *testing.T) {
-	many, problems := Parse(NewBlock("", strings.Repeat("? a\n= 对\n", MaxQuestions+5)), Options{})
+	many, problems := parse(newBlock("", strings.Repeat("? a\n= 对\n", MaxQuestions+5)), Options{})
 	if len(many.Questions) != MaxQuestions || problems[len(problems)-1].Name != "quiz-many-questions" {
 		t.Errorf("%d questions, %v", len(many.Questions), problems[len(problems)-1])
 	}
-	wide, _ := Parse(NewBlock("", "? a\n(x) r\n"+manyLines("( ) %d\n", MaxOptions+5)), Options{})
+	wide, _ := parse(newBlock("", "? a\n(x) r\n"+manyLines("( ) %d\n", MaxOptions+5)), Options{})
 	if n := len(wide.Questions[0].Options); n != MaxOptions {
 		t.Errorf("%d options", n)
 	}
-	long, problems := Parse(NewBlock("", "? "+strings.Repeat("长", MaxText)+"\n= 对\n? b\n= 对"), Options{})
+	long, problems := parse(newBlock("", "? "+strings.Repeat("长", MaxText)+"\n= 对\n? b\n= 对"), Options{})
 	if len(long.Questions) != 1 || problems[0].Name != "quiz-too-long" {
 		t.Errorf("a long stem: %d questions, %v", len(long.Questions), problems)
 	}
 	for n, tooLong := range map[int]bool{MaxAnswer: false, MaxAnswer + 1: true} {
-		q, problems := Parse(NewBlock("", "? ____\n= "+strings.Repeat("长", n)), Options{})
+		q, problems := parse(newBlock("", "? ____\n= "+strings.Repeat("长", n)), Options{})
 		found := slices.ContainsFunc(problems, func(p Problem) bool { return p.Name == "quiz-long-answer" })
 		if asked := len(q.Questions) == 1; asked == found || found != tooLong {
 			t.Errorf("an answer of %d characters: %d questions, %v", n, len(q.Questions), problems)
 		}
 	}
-	large, problems := Parse(NewBlock("", strings.Repeat("\n", MaxSize+1)), Options{})
+	large, problems := parse(newBlock("", strings.Repeat("\n", MaxSize+1)), Options{})
 	if len(large.Questions) != 0 || problems[len(problems)-1].Name != "quiz-too-large" {
 		t.Errorf("a large block: %v", problems)
 	}
@@ -174,12 +174,12 @@ func manyLines(format string, n int) string {
 
 func TestRedact(t *testing.T) {
 	keys := map[int]string{0: "id: gates", 1: "opens: 2026-12-01", 2: "closes：2026-12-31", 3: "pass: 60%"}
-	for i, line := range Redact(NewBlock("", sample)) {
+	for i, line := range Redact(newBlock("", sample)) {
 		if line != keys[i] {
 			t.Errorf("before it opens, line %d: %q, want %q", i, line, keys[i])
 		}
 	}
-	got := Redact(NewBlock("", strings.Replace(sample, "opens: 2026-12-01", "", 1)))
+	got := Redact(newBlock("", strings.Replace(sample, "opens: 2026-12-01", "", 1)))
 	want := map[int]string{0: "id: gates", 2: "closes：2026-12-31", 3: "pass: 60%",
 		5: "? 通报里写“据了解”，先在哪一关被拦下？", 12: "？ 首次通报里不该有哪些内容？ {#first-notice}", 13: "选两项。",
 		18: "? 首次通报可以先不写原因。", 21: "? 最迟____小时内发布。", 25: "? 按先后排好。"}
@@ -198,7 +198,7 @@ func FuzzParse(f *testing.F) {
 	f.Add("? ____\n= " + strings.Repeat("\xca", 1500))
 	f.Add("? a {#b}\n(x) {#c}\n> [a](b)\n-> [[c]]\n= \\| | \\\\")
 	f.Fuzz(func(t *testing.T, src string) {
-		q, _ := Parse(NewBlock("t", src), Options{})
+		q, _ := parse(newBlock("t", src), Options{})
 		ids := map[string]bool{}
 		for i := range q.Questions {
 			question := &q.Questions[i]
@@ -220,7 +220,7 @@ func FuzzParse(f *testing.F) {
 				t.Errorf("options of %+v", question)
 			}
 		}
-		if got := len(Redact(NewBlock("", src))); got != len(NewBlock("", src).Lines) {
+		if got := len(Redact(newBlock("", src))); got != len(newBlock("", src).Lines) {
 			t.Errorf("%d lines", got)
 		}
 	})
