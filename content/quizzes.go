@@ -15,6 +15,19 @@ import (
 // library's zone.
 func (b *Body) Quizzes() []quiz.Quiz { return b.quizzes }
 
+// Quizzes reads the quizzes of a document that have a question. The error is that
+// of [Library.Read].
+func (l *Library) Quizzes(d *Document) ([]quiz.Quiz, error) {
+	if !d.Quiz {
+		return nil, nil
+	}
+	body, err := l.Read(d)
+	if err != nil {
+		return nil, err
+	}
+	return slices.DeleteFunc(body.quizzes, func(q quiz.Quiz) bool { return len(q.Questions) == 0 }), nil
+}
+
 // parseQuizzes reads the quizzes of a text and returns their ids.
 func (b *Body) parseQuizzes(fenced []markdown.Quiz, taken []string, zone *time.Location) []string {
 	blocks := make([]quiz.Block, len(fenced))

@@ -42,9 +42,7 @@ func (e *Edition) quizForm(d *content.Document, q *quiz.Quiz) *ui.Quiz {
 		f.Action, f.Mark = quizAction(d.ID, q.ID), api.Prefix+"quizzes?id="+url.QueryEscape(d.ID)
 	}
 	if q.State(now) != quiz.StateEarly {
-		for i := range q.Questions {
-			f.Questions = append(f.Questions, e.question(d, &q.Questions[i], i+1, q.Questions[i].ID, pageSeed))
-		}
+		f.Questions = e.questions(d, q)
 	}
 	return f
 }
@@ -77,6 +75,15 @@ func (e *Edition) minute(t time.Time) string {
 
 // pageSeed orders the options on pages that are kept, the same for everyone.
 const pageSeed uint64 = 0
+
+// questions are those of a quiz as its document's page asks them.
+func (e *Edition) questions(d *content.Document, q *quiz.Quiz) []ui.Question {
+	out := make([]ui.Question, len(q.Questions))
+	for i := range q.Questions {
+		out[i] = e.question(d, &q.Questions[i], i+1, q.Questions[i].ID, pageSeed)
+	}
+	return out
+}
 
 // question is one question of a form. Its options are shuffled by the seed.
 func (e *Edition) question(d *content.Document, q *quiz.Question, number int, key string, seed uint64) ui.Question {

@@ -93,9 +93,7 @@ func (e *Edition) sealDocument(out *sealed, d quizDocument, rewrite Rewriter) er
 		if q.State(e.options.now()) == quiz.StateEarly {
 			f := e.quizForm(d.Document, q)
 			f.State = string(quiz.StateOpen)
-			for n := range q.Questions {
-				f.Questions = append(f.Questions, e.question(d.Document, &q.Questions[n], n+1, q.Questions[n].ID, pageSeed))
-			}
+			f.Questions = e.questions(d.Document, q)
 			html, err := e.ui.Part("quiz-form", f)
 			if err != nil {
 				return err

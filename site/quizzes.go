@@ -26,27 +26,17 @@ func readQuizzes(lib *content.Library) []quizDocument {
 	return out
 }
 
-// quizzesOf reads the quizzes of a document that have questions.
+// quizzesOf reads the quizzes of a document that have questions; none if there is
+// no document, or its file cannot be read.
 func quizzesOf(lib *content.Library, d *content.Document) []quiz.Quiz {
-	if d == nil || !d.Quiz {
+	if d == nil {
 		return nil
 	}
-	body, err := lib.Read(d)
+	quizzes, err := lib.Quizzes(d)
 	if err != nil {
-		return nil
+		return nil // the page of the document says so
 	}
-	return asking(body.Quizzes())
-}
-
-// asking leaves out quizzes without a question.
-func asking(all []quiz.Quiz) []quiz.Quiz {
-	var out []quiz.Quiz
-	for _, q := range all {
-		if len(q.Questions) > 0 {
-			out = append(out, q)
-		}
-	}
-	return out
+	return quizzes
 }
 
 // hasQuizzes reports whether the library has a quiz at all.

@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"maps"
 	"net/http"
 	"slices"
 	"strconv"
@@ -201,7 +202,7 @@ func (s *service) chosen(all []quiz.Quiz, in *Answers) ([]quiz.Quiz, *Problem) {
 	case in.Quiz != "" && len(out) == 0:
 		return nil, newProblem(http.StatusNotFound, fmt.Sprintf("There is no quiz %q in the document. Look up its quizzes with GET.", shorten(in.Quiz)))
 	case len(asked) > 0:
-		return nil, newProblem(http.StatusBadRequest, fmt.Sprintf("There is no question %q in the quiz. Look up its questions with GET: they may have changed.", shorten(firstOf(asked))))
+		return nil, newProblem(http.StatusBadRequest, fmt.Sprintf("There is no question %q in the quiz. Look up its questions with GET: they may have changed.", shorten(slices.Min(slices.Collect(maps.Keys(asked))))))
 	case len(out) == 0 && shut != nil:
 		return nil, notOpen(shut, now)
 	}
@@ -214,17 +215,6 @@ func notOpen(q *quiz.Quiz, now time.Time) *Problem {
 		return newProblem(http.StatusForbidden, fmt.Sprintf("The quiz %q opens on %s. Ask again then.", shorten(q.ID), q.Opens.Format(time.RFC3339)))
 	}
 	return newProblem(http.StatusForbidden, fmt.Sprintf("The quiz %q closed on %s. It takes no more answers.", shorten(q.ID), q.Closes.Format(time.RFC3339)))
-}
-
-// firstOf is the first of some ids, so that the same request gets the same answer.
-func firstOf(ids map[string]bool) string {
-	first := ""
-	for id := range ids {
-		if first == "" || id < first {
-			first = id
-		}
-	}
-	return first
 }
 
 // badBody says what is wrong with a body that could not be used, nil if the

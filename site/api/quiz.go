@@ -91,26 +91,14 @@ func (s *service) quizzes(_ context.Context, in *quizzesInput) (*Quizzes, error)
 	return answer, nil
 }
 
-// quizzesOf reads the quizzes of a document that have questions.
+// quizzesOf finds a document and reads its quizzes that have questions.
 func (s *service) quizzesOf(lib *content.Library, id string) (*content.Document, []quiz.Quiz, error) {
 	d := lib.Document(id)
 	if d == nil {
 		return nil, nil, noDocument(lib, id)
 	}
-	if !d.Quiz {
-		return d, nil, nil
-	}
-	body, err := lib.Read(d)
-	if err != nil {
-		return nil, nil, err
-	}
-	var out []quiz.Quiz
-	for _, q := range body.Quizzes() {
-		if len(q.Questions) > 0 {
-			out = append(out, q)
-		}
-	}
-	return d, out, nil
+	quizzes, err := lib.Quizzes(d)
+	return d, quizzes, err
 }
 
 func (s *service) quizDocuments() *Quizzes {
