@@ -1,12 +1,14 @@
 package site
 
 import (
+	"context"
 	"errors"
 	"net/http"
-	"net/url"
+	"strings"
 	"unicode/utf8"
 
 	"yanxi/content"
+	"yanxi/site/api"
 	"yanxi/site/ask"
 	"yanxi/site/ui"
 )
@@ -46,7 +48,7 @@ func (s *Site) asking(w http.ResponseWriter, r *http.Request) {
 		case form.Get("id") != "" && d == nil:
 			return e.refused(p, http.StatusNotFound, "", e.ui.T("ask.gone"))
 		}
-		q, err := s.take(e, r, d, form)
+		q, err := s.take(r.Context(), e, r, d, form.Get("text"), form.Get("name"))
 		if err != nil {
 			return s.untaken(e, w, p, err)
 		}
@@ -55,15 +57,54 @@ func (s *Site) asking(w http.ResponseWriter, r *http.Request) {
 }
 
 // take keeps a question about a document, nil for none.
-func (s *Site) take(e *Edition, r *http.Request, d *content.Document, form url.Values) (*ask.Question, error) {
+func (s *Site) take(ctx context.Context, e *Edition, r *http.Request, d *content.Document, text, name string) (*ask.Question, error) {
 	if !s.tally.allow(r) {
 		return nil, ask.ErrTooMany
 	}
-	a := ask.Asking{Text: form.Get("text"), Name: form.Get("name"), Visitor: s.tally.visitor(r), Due: e.lib.Due(e.options.now())}
+	a := ask.Asking{Text: text, Name: name, Visitor: s.tally.visitor(r), Due: e.lib.Due(e.options.now())}
 	if d != nil {
 		a.Document = d.ID
 	}
-	return s.options.Activity.Desk.Ask(r.Context(), a)
+	return s.options.Activity.Desk.Ask(ctx, a)
+}
+
+// pathQuestions takes the API's posts of questions.
+const pathQuestions = "/api/v1/questions"
+
+// sender is the request in the context of the API's handlers.
+type sender struct{}
+
+// questions refuses the API's posts of questions from other sites; the others go on
+// with their request.
+func (s *Site) questions(next http.Handler) http.Handler {
+	if !s.options.asks() {
+		return next
+	}
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if strings.TrimRight(r.URL.Path, "/") != pathQuestions {
+			next.ServeHTTP(w, r)
+			return
+		}
+		if s.tally.same.Check(r) != nil {
+			writeProblem(w, refusal{http.StatusForbidden, "Only the site's own pages and programs may send this."})
+			return
+		}
+		next.ServeHTTP(w, r.WithContext(context.WithValue(r.Context(), sender{}, r)))
+	})
+}
+
+// askedBy keeps the questions of the API; nil where readers cannot ask.
+func (s *Site) askedBy(edition func() *Edition) api.AskFunc {
+	if !s.options.asks() {
+		return nil
+	}
+	return func(ctx context.Context, about *content.Document, text, name string) (*ask.Question, error) {
+		r, ok := ctx.Value(sender{}).(*http.Request)
+		if !ok {
+			return nil, ask.ErrAway // not behind questions
+		}
+		return s.take(ctx, edition(), r, about, text, name)
+	}
 }
 
 // untaken says why a question was not taken, with all that was typed.

@@ -174,7 +174,7 @@ func (s *Site) routes() http.Handler {
 	}
 	mux.HandleFunc("/", s.static)
 	pages := readOnly(mux)
-	return s.recovered(secured(s.below(split(s.beacons(searches.wrap(compressed(s.api()))), s.cleaned(pages)))))
+	return s.recovered(secured(s.below(split(s.beacons(s.questions(searches.wrap(compressed(s.api())))), s.cleaned(pages)))))
 }
 
 // split sends a request to the API or to the pages. A mux would lead doubled
@@ -191,16 +191,17 @@ func split(api, pages http.Handler) http.Handler {
 
 // api is package api over the current edition.
 func (s *Site) api() http.Handler {
-	return newAPI(func() *Edition { return s.current.Load().Edition }, s.index, s.log)
+	edition := func() *Edition { return s.current.Load().Edition }
+	return newAPI(edition, s.index, s.log, s.askedBy(edition))
 }
 
 // API answers the API's requests from one edition and an index, without the
 // site around it.
 func API(e *Edition, x *index.Index, log *slog.Logger) http.Handler {
-	return newAPI(func() *Edition { return e }, x, log)
+	return newAPI(func() *Edition { return e }, x, log, nil)
 }
 
-func newAPI(edition func() *Edition, x *index.Index, log *slog.Logger) http.Handler {
+func newAPI(edition func() *Edition, x *index.Index, log *slog.Logger, ask api.AskFunc) http.Handler {
 	return api.New(api.Backend{
 		Library:   func() *content.Library { return edition().lib },
 		Index:     x,
@@ -216,6 +217,7 @@ func newAPI(edition func() *Edition, x *index.Index, log *slog.Logger) http.Hand
 		Quizzes:      func() []api.Quizzing { return edition().quizzing() },
 		Reread:       func(d *content.Document, link string) (address, title string) { return edition().rereadAt(d, link) },
 		Now:          edition().options.now,
+		Ask:          ask,
 		Report:       edition().options.report(edition),
 		ReportsToken: edition().options.reportsToken(),
 		AllowOrigin:  edition().options.AllowOrigin,

@@ -27,6 +27,7 @@ import (
 
 	"yanxi/content"
 	"yanxi/index"
+	"yanxi/site/ask"
 	"yanxi/site/report"
 	"yanxi/site/stats"
 )
@@ -52,9 +53,15 @@ type Backend struct {
 	Report       func(ctx context.Context, p stats.Period) (*report.Report, error) // nil: nothing is counted
 	ReportsToken string                                                            // who may read it; empty: nobody
 
+	Ask AskFunc // nil: readers cannot ask
+
 	AllowOrigin string       // the one origin whose scripts may read the API (GET, without credentials), as browsers send it: "https://example.org"; or ""
 	Log         *slog.Logger // for the causes of 5xx answers; nil: the default logger
 }
+
+// An AskFunc keeps a question about a document, nil for none. Its errors are those of
+// [ask.Desk.Ask].
+type AskFunc func(ctx context.Context, about *content.Document, text, name string) (*ask.Question, error)
 
 // Prefix is where the version of the API that this package implements begins.
 const Prefix = "/api/v1/"
@@ -122,6 +129,7 @@ func (s *service) register(h huma.API) {
 	get(s, h, "findings", "findings", "List what is wrong with the files",
 		"What `yanxi check` finds in the library, in its JSON form: where, what, and how to mend it.", s.findings)
 	s.registerSummary(h)
+	s.registerQuestions(h)
 }
 
 // output is the shape in which huma takes an answer.

@@ -225,10 +225,13 @@ func badBody(op *huma.Operation, status int) *Problem {
 	}
 	switch status {
 	case http.StatusRequestEntityTooLarge:
-		return newProblem(status, fmt.Sprintf("The body is too large: %d bytes is the most. Send the answers of one quiz.", maxBody))
+		return newProblem(status, fmt.Sprintf("The body is too large: %d bytes is the most. Send less at a time.", maxBody))
 	case http.StatusUnsupportedMediaType:
 		return newProblem(status, "The body must be JSON. Send it with Content-Type: application/json.")
 	case http.StatusBadRequest, http.StatusUnprocessableEntity:
+		if op.OperationID == "ask" {
+			return newProblem(http.StatusBadRequest, "The body cannot be used. Send JSON such as "+askExample+".")
+		}
 		return newProblem(http.StatusBadRequest, `The body cannot be used. Send JSON such as {"answers":{"QUESTION":"OPTION"}}: an answer is a text, a list of ids, true or false.`)
 	}
 	return nil

@@ -35,15 +35,19 @@ type route struct {
 }
 
 // routes are those of one path, by their methods: GET, and POST where something
-// is worked out from a body. Nothing is changed by either.
+// is worked out or kept from a body.
 type routes map[string]route
 
 // methods are those that a path knows, as in the header Allow.
 func (rs routes) methods() []string {
-	if _, ok := rs[http.MethodPost]; ok {
-		return []string{http.MethodGet, http.MethodHead, http.MethodPost}
+	var all []string
+	if _, ok := rs[http.MethodGet]; ok {
+		all = append(all, http.MethodGet, http.MethodHead)
 	}
-	return []string{http.MethodGet, http.MethodHead}
+	if _, ok := rs[http.MethodPost]; ok {
+		all = append(all, http.MethodPost)
+	}
+	return all
 }
 
 func newRouter(allowOrigin string, log *slog.Logger) *router {
@@ -127,7 +131,10 @@ func (rs routes) allow(header http.Header) {
 // notAllowed is the answer to a method that a path does not know.
 func notAllowed(method string, allowed []string) *Problem {
 	use := "The API is only read: use GET."
-	if len(allowed) > 2 {
+	switch len(allowed) {
+	case 1:
+		use = "Use " + allowed[0] + "."
+	case 3:
 		use = "Use GET to read, POST to send answers."
 	}
 	return newProblem(http.StatusMethodNotAllowed, fmt.Sprintf("The method %s is not known here. %s", shorten(method), use)).

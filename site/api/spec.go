@@ -19,7 +19,7 @@ const version = "1.1.0"
 func config() huma.Config {
 	c := huma.DefaultConfig("Yanxi", version)
 	c.Info.Description = "Courses, notes and cases of a training library: search them, read them, see what is wrong with them. " +
-		"All is public and nothing can be changed. Answers have an ETag; problems are application/problem+json with a detail to read."
+		"All but the reports is public, and nothing of it can be changed; readers can ask questions. Answers have an ETag; problems are application/problem+json with a detail to read."
 	c.CreateHooks = nil
 	c.OpenAPIPath, c.DocsPath, c.SchemasPath = "", "", ""
 	c.AllowAdditionalPropertiesByDefault = true
@@ -75,7 +75,7 @@ func Endpoints() []Endpoint {
 		}
 		e := Endpoint{Method: op.Method, Path: op.Path, Summary: op.Summary, Description: op.Description, Example: example(op)}
 		if op.Method == http.MethodPost {
-			e.Body = markExample
+			e.Body = bodyExamples[op.OperationID]
 		}
 		for _, p := range op.Parameters {
 			e.Parameters = append(e.Parameters, Parameter{
@@ -86,6 +86,9 @@ func Endpoints() []Endpoint {
 	}
 	return out
 }
+
+// bodyExamples are bodies to try, by operation.
+var bodyExamples = map[string]string{"mark": markExample, "ask": askExample}
 
 // typeOf says in words what a parameter takes.
 func typeOf(s *huma.Schema) string {

@@ -23,7 +23,10 @@ func Activity(t testing.TB, address string, now func() time.Time) *site.Activity
 			t.Error(err)
 		}
 	})
-	return &site.Activity{Recorder: stats.New(db, stats.Options{Now: now}), Reports: stats.NewReports(db), Desk: ask.NewDesk(db, now)}
+	desk := ask.NewDesk(db, now)
+	return &site.Activity{
+		Recorder: stats.New(db, stats.Options{Now: now}), Reports: stats.NewReports(db), Desk: desk, Questions: site.Waiting(desk),
+	}
 }
 
 // Report writes what was counted and reports on the day of a time.
