@@ -17,8 +17,8 @@ func TestQuestionsOfTheAPI(t *testing.T) {
 	const questions = "/api/v1/questions"
 	var asked struct{ ID, State, Due string }
 	a := c.send("POST", questions, `{"document":"`+kunshan+`","text":"通报为什么写得这么快？","name":"小李"}`, "Content-Type: application/json")
-	if err := json.NewDecoder(a.Body).Decode(&asked); err != nil || a.StatusCode != http.StatusCreated || asked.State != "new" || asked.Due != "2026-12-08" {
-		t.Fatalf("%d %+v, %v", a.StatusCode, asked, err)
+	if err := json.NewDecoder(a.Body).Decode(&asked); err != nil || a.Code != http.StatusCreated || asked.State != "new" || asked.Due != "2026-12-08" {
+		t.Fatalf("%d %+v, %v", a.Code, asked, err)
 	}
 	q, err := c.activity.Desk.Get(t.Context(), asked.ID)
 	if err != nil || q.Document != kunshan || q.Name != "小李" || q.State != desk.New {
@@ -36,11 +36,11 @@ func TestQuestionsOfTheAPI(t *testing.T) {
 		{"from another site, as old browsers say", questions + "/", []string{"Sec-Fetch-Site: ", "Origin: https://elsewhere.example"}, http.StatusForbidden},
 	} {
 		a := c.send("POST", tt.path, fmt.Sprintf(`{"document":"index","text":"第%d问"}`, i), append(tt.header, "Content-Type: application/json")...)
-		if a.StatusCode != tt.status {
-			t.Errorf("%s: %d, want %d", tt.name, a.StatusCode, tt.status)
+		if a.Code != tt.status {
+			t.Errorf("%s: %d, want %d", tt.name, a.Code, tt.status)
 		}
-		if tt.status == http.StatusForbidden && a.Header.Get("Content-Type") != "application/problem+json" {
-			t.Errorf("%s: %v", tt.name, a.Header)
+		if tt.status == http.StatusForbidden && a.Header().Get("Content-Type") != "application/problem+json" {
+			t.Errorf("%s: %v", tt.name, a.Header())
 		}
 	}
 	if n, err := c.activity.Desk.Counts(t.Context(), c.now); err != nil || n != (desk.Counts{Open: 3}) {
