@@ -42,7 +42,13 @@ type atomEntry struct {
 	Published  string         `xml:"published,omitempty"`
 	Updated    string         `xml:"updated"`
 	Summary    string         `xml:"summary,omitempty"`
+	Content    *atomContent   `xml:"content"`
 	Categories []atomCategory `xml:"category"`
+}
+
+type atomContent struct {
+	Type string `xml:"type,attr"`
+	Text string `xml:",chardata"`
 }
 
 type atomCategory struct {

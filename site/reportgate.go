@@ -96,6 +96,7 @@ func (s *Site) showReport(w http.ResponseWriter, r *http.Request, path string) {
 	}
 	p := e.reportPage(path, made, wrong)
 	p.Scripts = append(p.Scripts, reportScript)
+	p.Subscribe = &ui.Link{Text: e.ui.T("reports.feed.link"), URL: reportFeedURL(s.options.reportsToken())}
 	s.write(w, r, e, "reports", p, status)
 }
 

@@ -5,6 +5,7 @@ import (
 	"math"
 	"slices"
 	"strconv"
+	"strings"
 
 	"yanxi/content"
 	"yanxi/site/report"
@@ -23,9 +24,20 @@ const (
 func (e *Edition) section(id, title string, heads ...string) ui.ReportSection {
 	s := ui.ReportSection{ID: id, Title: title, Level: 2, None: e.ui.T("reports.nothing")}
 	for _, h := range heads {
-		s.Head = append(s.Head, e.ui.T(h))
+		s.Head = append(s.Head, ui.ReportCell{Text: e.ui.T(h)})
 	}
 	return s
+}
+
+// alignHeads lets the head of a column of numbers stand as they do.
+func alignHeads(sections []ui.ReportSection) {
+	for _, s := range sections {
+		for i := range s.Head[1:] {
+			if len(s.Rows) > 0 && i < len(s.Rows[0].Cells) {
+				s.Head[i+1].Number, s.Head[i+1].Words = s.Rows[0].Cells[i].Number, s.Rows[0].Cells[i].Words
+			}
+		}
+	}
 }
 
 func count(n int) ui.ReportCell { return ui.ReportCell{Text: strconv.Itoa(n), Number: true} }
@@ -49,7 +61,7 @@ func (e *Edition) reportDocuments(r *report.Report) []ui.ReportSection {
 	texts := func(id, title string, list []report.Document) ui.ReportSection {
 		s := e.section(id, title, "reports.document", "reports.reads", "reports.change", "reports.likes")
 		for _, d := range list {
-			s.Rows = append(s.Rows, documentRow(d.Document, count(d.Counts.Reads.Now), cell(report.Change(e.ui, d.Counts.Reads)), count(d.Counts.Likes.Now)))
+			s.Rows = append(s.Rows, documentRow(d.Document, count(d.Counts.Reads.Now), cell(report.Brief(e.ui, d.Counts.Reads)), count(d.Counts.Likes.Now)))
 		}
 		return s
 	}
@@ -91,7 +103,7 @@ func (e *Edition) reportGroups(r *report.Report) []ui.ReportSection {
 			if g.id == "course" {
 				link.URL = DocumentURL(x.ID)
 			}
-			s.Rows = append(s.Rows, ui.ReportRow{Link: link, Cells: []ui.ReportCell{count(x.Documents), count(x.Reads.Now), cell(report.Change(e.ui, x.Reads)), count(x.Likes.Now)}})
+			s.Rows = append(s.Rows, ui.ReportRow{Link: link, Cells: []ui.ReportCell{count(x.Documents), count(x.Reads.Now), cell(report.Brief(e.ui, x.Reads)), count(x.Likes.Now)}})
 		}
 		if len(s.Rows) > 0 {
 			out = append(out, s)
@@ -172,8 +184,9 @@ func (e *Edition) reportHelpless(r *report.Report) ui.ReportSection {
 		if !slices.Contains(ids, reason.Document) {
 			ids = append(ids, reason.Document)
 		}
-		if have := said[reason.Document]; len(have) < 600 { // bytes of a cell
-			said[reason.Document] = have + report.Quotation(e.ui, reason.Text)
+		quoted, have := report.Quotation(e.ui, reason.Text), said[reason.Document]
+		if len(have) < 600 && !strings.Contains(have, quoted) { // bytes of a cell
+			said[reason.Document] = have + quoted
 		}
 	}
 	dislikes := map[string]int{}
@@ -182,7 +195,7 @@ func (e *Edition) reportHelpless(r *report.Report) ui.ReportSection {
 	}
 	for _, id := range first(ids, reportAged) {
 		if d := e.lib.Document(id); d != nil {
-			s.Rows = append(s.Rows, documentRow(d, count(dislikes[id]), cell(said[id])))
+			s.Rows = append(s.Rows, documentRow(d, count(dislikes[id]), ui.ReportCell{Text: said[id], Words: true}))
 		}
 	}
 	return s

@@ -47,6 +47,7 @@ func (e *Edition) reportPage(path string, r *report.Report, wrong error) ui.Repo
 	default:
 		e.reportOverview(&p, r)
 	}
+	alignHeads(p.Sections)
 	return p
 }
 
@@ -55,6 +56,7 @@ func (e *Edition) ReportFile(r *report.Report) ([]byte, error) {
 	p := e.reportHead("", r)
 	e.reportOverview(&p, r)
 	p.Sections = slices.Concat(p.Sections, e.reportNeeds(r), e.reportLibrary(r))
+	alignHeads(p.Sections)
 	p.Notes = append(p.Notes, e.ui.T("reports.made", r.Made.Format("2006-01-02 15:04")))
 	p.Style = template.CSS(ui.Assets()["app.css"].Body) //nolint:gosec // our own
 	for i := range p.Sections {
@@ -185,9 +187,10 @@ func (e *Edition) chart(key, head string, total stats.Count, columns []figure.Co
 	}
 	most := slices.MaxFunc(columns, func(a, b figure.Column) int { return cmp.Compare(a.Count, b.Count) })
 	c.Caption = e.ui.T("reports.chart.finding", c.Title, total.Now, report.Change(e.ui, total), most.Label, most.Count)
-	label := e.ui.T("reports.chart.usual", mean(usual))
-	c.Wide = figure.NewColumns(columns, wideChart, usual, label)
-	c.Narrow = figure.NewColumns(columns, narrowChart, usual, label)
+	if usual > 0 {
+		c.Usual = e.ui.T("reports.chart.usual", mean(usual))
+	}
+	c.Wide, c.Narrow = figure.NewColumns(columns, wideChart, usual), figure.NewColumns(columns, narrowChart, usual)
 	for _, col := range columns {
 		c.Rows = append(c.Rows, ui.Count{Link: ui.Link{Text: col.Label}, Count: col.Count})
 	}

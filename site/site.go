@@ -167,6 +167,7 @@ func (s *Site) routes() http.Handler {
 	if s.options.asks() {
 		mux.HandleFunc(pathAsk, s.asking)
 	}
+	mux.Handle(pathReportFeed, searches.wrap(compressed(http.HandlerFunc(s.reportFeed))))
 	reports := searches.wrap(compressed(http.HandlerFunc(s.reports)))
 	mux.Handle(strings.TrimSuffix(pathReports, "/"), reports)
 	for _, page := range reportPages {

@@ -16,6 +16,7 @@ import (
 
 	"yanxi/site"
 	"yanxi/site/api"
+	"yanxi/site/ask"
 	reports "yanxi/site/report"
 	"yanxi/site/stats"
 	"yanxi/site/store"
@@ -99,7 +100,9 @@ func runReport(c *cobra.Command, f reportFlags) error {
 		return err
 	}
 	defer db.Close()
-	e, err := site.NewEdition(lib, site.Options{BaseURL: f.baseURL, Static: true, Activity: &site.Activity{Reports: stats.NewReports(db), Folder: src.dir}})
+	e, err := site.NewEdition(lib, site.Options{BaseURL: f.baseURL, Static: true, Activity: &site.Activity{
+		Reports: stats.NewReports(db), Folder: src.dir, Questions: site.Waiting(ask.NewDesk(db, time.Now)),
+	}})
 	if err != nil {
 		return err
 	}

@@ -33,11 +33,8 @@ type CountStep struct {
 	Label Text
 }
 
-// A UsualLine is the mean of the period before, with what it is called.
-type UsualLine struct {
-	Y     float64
-	Label Text
-}
+// A UsualLine is the mean of the period before, across the picture from X on.
+type UsualLine struct{ X, Y float64 }
 
 // Sizes of columns, in units.
 const (
@@ -45,9 +42,8 @@ const (
 	widestColumn  = 44.0
 )
 
-// NewColumns draws columns in a width. usual is the mean before; below 0 it is not drawn, and its label
-// is what it is called. It is nil if every count is 0.
-func NewColumns(columns []Column, width float64, usual float64, usualLabel string) *Columns {
+// NewColumns draws columns in a width. usual is the mean before; at 0 it is not drawn. It is nil if every count is 0.
+func NewColumns(columns []Column, width float64, usual float64) *Columns {
 	most, at := 0, -1
 	for i, c := range columns {
 		if c.Count > most {
@@ -83,7 +79,7 @@ func NewColumns(columns []Column, width float64, usual float64, usualLabel strin
 	}
 	p.label(columns, left, slot)
 	if usual > 0 {
-		p.Usual = &UsualLine{Y: high(usual), Label: Text{X: left, Y: high(usual) - 4, Anchor: "start", Text: usualLabel}}
+		p.Usual = &UsualLine{round(left), high(usual)}
 	}
 	return p
 }

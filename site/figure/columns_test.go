@@ -20,7 +20,7 @@ func TestColumns(t *testing.T) {
 			for i, n := range counts {
 				columns = append(columns, figure.Column{Label: fmt.Sprintf("11月%d日", i), Count: n})
 			}
-			p := figure.NewColumns(columns, width, 2.5, "上期日均2.5")
+			p := figure.NewColumns(columns, width, 2.5)
 			if len(p.Bars) != len(counts) || p.Usual == nil || p.Usual.Y > p.Bottom || p.Usual.Y < p.Top-1 {
 				t.Fatalf("%v: %+v", counts, p)
 			}
@@ -39,7 +39,7 @@ func TestColumns(t *testing.T) {
 			}
 		}
 	}
-	if p := figure.NewColumns([]figure.Column{{Label: "x"}}, 300, 4, ""); p != nil {
+	if p := figure.NewColumns([]figure.Column{{Label: "x"}}, 300, 4); p != nil {
 		t.Errorf("a picture of nothing: %+v", p)
 	}
 }

@@ -3,6 +3,7 @@ package report
 import (
 	"cmp"
 	"slices"
+	"unicode/utf8"
 
 	"yanxi/content"
 	"yanxi/index"
@@ -116,13 +117,13 @@ func boolCompare(a, b bool) int {
 	return 1
 }
 
-// words are the words of a query that say something, each once, in a form in which [Coverage] knows them.
+// words are the words of a query that say something, each once; a single character seldom does; in a form in which [Coverage] knows them.
 func words(query string) []string {
 	var out []string
 	for _, group := range index.ParseQuery(query).Groups {
 		for _, item := range group {
 			for _, t := range zh.Default().Words(nil, []byte(item.Text)) {
-				if w := string(t.Term); !t.Inner && !zh.StopWord(w) && !slices.Contains(out, w) {
+				if w := string(t.Term); !t.Inner && utf8.RuneCount(t.Term) > 1 && !zh.StopWord(w) && !slices.Contains(out, w) {
 					out = append(out, w)
 				}
 			}

@@ -1,6 +1,7 @@
 package report_test
 
 import (
+	"encoding/xml"
 	"io"
 	"log/slog"
 	"net/http"
@@ -213,5 +214,42 @@ func TestReportFile(t *testing.T) {
 		if !strings.Contains(string(file), link) || !strings.Contains(page.Text(), "459") || strings.Contains(string(file), "<link") || strings.Contains(string(file), "<script") {
 			t.Error("the file is not whole, or not alone")
 		}
+	}
+}
+
+// Each finished week is one entry of the feed, with an id and a date that stay.
+func TestFeed(t *testing.T) {
+	address := storetest.SQLite(t)
+	simulate(t, address)
+	d := newDesk(t, address, site.Options{BaseURL: "https://example.org"})
+	if res, _ := d.send(http.MethodGet, "/reports.atom?token=wrong", ""); res.StatusCode != http.StatusUnauthorized || res.Header.Get("WWW-Authenticate") == "" {
+		t.Errorf("%s %v", res.Status, res.Header)
+	}
+	var feed struct {
+		ID      string `xml:"id"`
+		Entries []struct {
+			ID      string `xml:"id"`
+			Updated string `xml:"updated"`
+			Content string `xml:"content"`
+		} `xml:"entry"`
+	}
+	res, body := d.send(http.MethodGet, "/reports.atom?token="+url.QueryEscape(token), "")
+	if err := xml.Unmarshal([]byte(body), &feed); err != nil || res.StatusCode != http.StatusOK || res.Header.Get("Cache-Control") != "no-store" {
+		t.Fatalf("%s %v: %v", res.Status, res.Header, err)
+	}
+	if len(feed.Entries) != 2 { // nothing was counted before
+		t.Fatalf("%d entries", len(feed.Entries))
+	}
+	for i, want := range []string{"2026-11-09", "2026-11-02"} {
+		e := feed.Entries[i]
+		if e.ID != "tag:example.org,2019:/reports/"+want || !strings.Contains(e.Content, "停水通报模板") || strings.Contains(e.Content, "<script") {
+			t.Errorf("%+v", e)
+		}
+	}
+	if feed.Entries[0].Updated != "2026-11-16T00:00:00+08:00" || !strings.Contains(feed.Entries[0].Content, "459") {
+		t.Errorf("%+v", feed.Entries[0])
+	}
+	if strings.Contains(feed.ID, token) {
+		t.Error("the id tells the token")
 	}
 }

@@ -40,6 +40,25 @@ func Change(t Texter, c stats.Count) string {
 	return t.T("reports.change.less", percent, -diff)
 }
 
+// Brief is [Change] in the column of a table whose head says what it is compared with.
+func Brief(t Texter, c stats.Count) string {
+	diff := c.Now - c.Before
+	share, _ := c.Change()
+	switch {
+	case c.Before == 0 && c.Now > 0:
+		return t.T("reports.change.new")
+	case diff == 0:
+		return t.T("reports.brief.same")
+	case c.Before < leastShared && diff > 0:
+		return t.T("reports.brief.more-few", diff)
+	case c.Before < leastShared:
+		return t.T("reports.brief.less-few", -diff)
+	case diff > 0:
+		return t.T("reports.brief.more", int(math.Round(share*100)), diff)
+	}
+	return t.T("reports.brief.less", int(math.Round(-share*100)), -diff)
+}
+
 // Quotation puts a text into the language's quotation marks, unless it has some.
 func Quotation(t Texter, s string) string {
 	if strings.ContainsAny(s, `"“”「」『』＂`) {

@@ -7,7 +7,7 @@ import (
 
 func reportPages(lang string, empty ui.Layout) []page {
 	columns := []figure.Column{{Label: hostile, Count: 3}, {Label: "2", Count: 0}, {Label: "3", Count: 12}}
-	draw := func(width float64) *figure.Columns { return figure.NewColumns(columns, width, 4, hostile) }
+	draw := func(width float64) *figure.Columns { return figure.NewColumns(columns, width, 4) }
 	rows := []ui.ReportRow{
 		{Link: links[1], Cells: []ui.ReportCell{{Text: "12", Number: true}, {Text: hostile}}, Command: hostile},
 		{Link: links[2]},
@@ -19,11 +19,11 @@ func reportPages(lang string, empty ui.Layout) []page {
 		Totals: []ui.ReportTotal{{Label: "阅读", Change: hostile, Count: 3504}, {Label: "问题"}}, Asks: true,
 		Tasks: []ui.ReportTask{{Link: links[1], Command: hostile}, {Link: links[2]}},
 		Charts: []ui.ReportChart{
-			{Title: hostile, Caption: hostile, Wide: draw(900), Narrow: draw(352), Head: "日期", Rows: counts},
+			{Title: hostile, Caption: hostile, Wide: draw(900), Narrow: draw(352), Usual: hostile, Head: "日期", Rows: counts},
 			{Title: "没有", Caption: "没有"},
 		},
 		Sections: []ui.ReportSection{
-			{ID: "x", Title: hostile, Note: hostile, Level: 2, Head: []string{"a", hostile, "c"}, Rows: rows, More: hostile},
+			{ID: "x", Title: hostile, Note: hostile, Level: 2, Head: []ui.ReportCell{{Text: "a"}, {Text: hostile, Number: true}, {Text: "c", Words: true}}, Rows: rows, More: hostile},
 			{ID: "y", Title: "空", Level: 3, None: hostile},
 		},
 		Subscribe: &links[1],

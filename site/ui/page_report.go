@@ -47,6 +47,7 @@ type ReportChart struct {
 	Caption string          // the finding
 	Wide    *figure.Columns // nil: every count is 0
 	Narrow  *figure.Columns
+	Usual   string // what the line across means; empty: there is none
 	Head    string // of the table's first column
 	Rows    []Count
 }
@@ -55,7 +56,7 @@ type ReportChart struct {
 type ReportSection struct {
 	ID, Title, Note string
 	Level           int // of the heading: 2 or 3
-	Head            []string
+	Head            []ReportCell
 	Rows            []ReportRow
 	None            string // said where there is no row
 	More            string // said below the rows
@@ -72,6 +73,7 @@ type ReportRow struct {
 type ReportCell struct {
 	Text   string
 	Number bool
+	Words  bool // it may be long
 }
 
 // ReportEnterPage asks for the token of the reports.
