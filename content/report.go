@@ -3,6 +3,8 @@ package content
 import (
 	"fmt"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 )
 
 // A reporter collects the findings of one file.
@@ -58,9 +60,21 @@ func (r *reporter) reportHint(name string, at span, hint string, args ...any) {
 	})
 }
 
+// harmless replaces characters that a terminal or a page would obey instead of showing them.
+func harmless(r rune) rune {
+	switch {
+	case r == '\n' || r == '\t' || r == '\r':
+		return ' '
+	case unicode.IsControl(r) || unicode.Is(unicode.Bidi_Control, r):
+		return utf8.RuneError
+	}
+	return r
+}
+
 // shorten cuts what a message quotes: a link may be an image of megabytes.
 func shorten(s string) string {
 	const most = 80 // characters
+	s = strings.Map(harmless, s[:min(len(s), (most+1)*utf8.UTFMax)])
 	n := 0
 	for i := range s {
 		if n++; n > most {

@@ -35,8 +35,8 @@ func (s *Site) compare(e *Edition, r *http.Request) (*Page, int, error) {
 }
 
 // comparing answers comparisons. The overview of all cases is a page like others.
-func (s *Site) comparing() http.Handler {
-	chosen := s.page(s.compare)
+func (s *Site) comparing(searches limit) http.Handler {
+	chosen := searches.wrap(s.page(s.compare))
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		if r.URL.RawQuery == "" {
 			s.static(w, r)

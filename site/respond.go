@@ -37,9 +37,9 @@ func (s *Site) static(w http.ResponseWriter, r *http.Request) {
 
 // cacheKey names a page in the cache; one without a name is not kept. Where the
 // site does not know its own address, feeds and the sitemap differ by the host
-// that was asked for, and hosts can be invented.
+// that was asked for, and hosts can be invented. So can paths that a code is asked for.
 func (s *Site) cacheKey(r *http.Request) string {
-	if s.options.BaseURL == "" && path.Ext(r.URL.Path) != "" {
+	if s.options.BaseURL == "" && path.Ext(r.URL.Path) != "" || strings.HasPrefix(r.URL.Path, pathQR) {
 		return ""
 	}
 	return r.URL.Path

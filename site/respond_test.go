@@ -267,3 +267,29 @@ func TestListeners(t *testing.T) {
 		t.Error("listening to a closed site")
 	}
 }
+
+func TestCacheKey(t *testing.T) {
+	for base, keys := range map[string]map[string]string{
+		"":                    {"/a/": "/a/", "/feed.atom": "", "/qr/a.svg": "", "/qr/a": ""},
+		"https://example.org": {"/a/": "/a/", "/feed.atom": "/feed.atom", "/qr/a.svg": "", "/qr/a": ""},
+	} {
+		s := &Site{options: Options{BaseURL: base}}
+		for path, want := range keys {
+			if got := s.cacheKey(httptest.NewRequest(http.MethodGet, path, nil)); got != want {
+				t.Errorf("%q below %q: %q", path, base, got)
+			}
+		}
+	}
+}
+
+// TestComparingWaits asks for a comparison when as many are made as may be.
+func TestComparingWaits(t *testing.T) {
+	ctx, leave := context.WithCancel(t.Context())
+	leave()
+	r := httptest.NewRequestWithContext(ctx, http.MethodGet, "/compare/?id=a&id=b", nil)
+	w := httptest.NewRecorder()
+	new(Site).comparing(newLimit(0)).ServeHTTP(w, r)
+	if w.Code != http.StatusServiceUnavailable {
+		t.Errorf("%d", w.Code)
+	}
+}
