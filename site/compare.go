@@ -4,6 +4,7 @@ import (
 	"html/template"
 	"slices"
 	"strings"
+	"unicode"
 
 	"yanxi/content"
 	"yanxi/site/figure"
@@ -25,7 +26,10 @@ func (e *Edition) comparePage(c comparison) (*Page, error) {
 		p.Overview = e.overview(all, c.filters)
 		p.Filters = e.overviewFilters(all, c)
 	}
-	if !e.options.Static {
+	switch {
+	case len(all) < 2:
+		p.Problems = append(p.Problems, e.ui.T("compare.too-few"))
+	case !e.options.Static:
 		p.Slots = e.slots(all, c.cases)
 	}
 	return e.render("compare", p)
@@ -171,8 +175,14 @@ func shortTitle(title string) string {
 	if i := strings.IndexAny(title, "：:，—"); i > 0 {
 		title = title[:i]
 	}
-	if runes := []rune(title); len(runes) > 14 {
-		title = string(runes[:13]) + "…"
+	room := 2 * 14 // a Chinese character takes two
+	for i, r := range title {
+		if room--; r > unicode.MaxLatin1 {
+			room--
+		}
+		if room < 0 {
+			return strings.TrimSpace(title[:i]) + "…"
+		}
 	}
 	return title
 }

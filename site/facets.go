@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"slices"
 	"strconv"
+	"strings"
 
 	"yanxi/content"
 	"yanxi/index"
@@ -115,7 +116,11 @@ func (e *Edition) Label(facet, term string) string {
 // facetLabel names a facet in the site's language.
 func (e *Edition) facetLabel(facet string) string {
 	for _, v := range e.lib.Vocabularies() {
-		if v.Name == facet && v.Label != "" {
+		switch {
+		case v.Name != facet:
+		case strings.HasPrefix(e.ui.Lang(), "en") && v.LabelEN != "":
+			return v.LabelEN
+		case v.Label != "":
 			return v.Label
 		}
 	}

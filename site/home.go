@@ -32,7 +32,7 @@ func (e *Edition) homePage() (*Page, error) {
 		p.Start = &start
 		courses = slices.DeleteFunc(slices.Clone(courses), func(d *content.Document) bool { return d == paths[0] })
 	}
-	p.Ways = e.homeWays(len(byKind[string(content.KindCase)]) > 0, len(courses) > 0 || p.Start != nil)
+	p.Ways = e.homeWays(len(byKind[string(content.KindCase)]), len(courses) > 0 || p.Start != nil)
 	p.Courses = e.items(first(courses, homeCourses))
 	p.Cases = e.items(first(byKind[string(content.KindCase)], homeCases))
 	p.Fields = e.countsAmong(index.FacetField, byKind[string(content.KindCase)])
@@ -58,15 +58,16 @@ func (e *Edition) homePage() (*Page, error) {
 }
 
 // homeWays lead on from what a new reader begins with, as far as there is anything.
-func (e *Edition) homeWays(cases, courses bool) []ui.Link {
+func (e *Edition) homeWays(cases int, courses bool) []ui.Link {
 	var out []ui.Link
 	if e.hasQuizzes() {
 		out = append(out, ui.Link{Text: e.ui.T("daily.title"), URL: pathDaily})
 	}
-	if cases {
-		out = append(out,
-			ui.Link{Text: e.ui.T("home.all.cases"), URL: facetURL(index.FacetKind, string(content.KindCase))},
-			ui.Link{Text: e.ui.T("compare.title"), URL: pathCompare})
+	if cases > 0 {
+		out = append(out, ui.Link{Text: e.ui.T("home.all.cases"), URL: facetURL(index.FacetKind, string(content.KindCase))})
+	}
+	if cases > 1 {
+		out = append(out, ui.Link{Text: e.ui.T("compare.title"), URL: pathCompare})
 	}
 	if courses {
 		out = append(out, ui.Link{Text: e.ui.T("progress.title"), URL: pathProgress})

@@ -121,7 +121,10 @@ func (e *Edition) overviewFinding(docs []*content.Document) string {
 	}
 	found(content.ClockWithin, within, withinGood)
 	found(content.ClockLate, late, lateGood)
-	if open > 0 {
+	switch {
+	case open > 0 && len(said) == 0:
+		said = append(said, e.ui.T("compare.found-open-only", open))
+	case open > 0:
 		said = append(said, e.ui.T("compare.found-open", open))
 	}
 	return strings.Join(said, e.ui.T("figure.then")) + e.ui.T("figure.stop") + e.ui.T("compare.careful")

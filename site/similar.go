@@ -60,7 +60,7 @@ func (e *Edition) similar(d *content.Document) []ui.SimilarCase {
 
 // compareWith is the address of a comparison, or empty where no server answers it.
 func (e *Edition) compareWith(ids ...string) string {
-	if e.options.Static {
+	if e.options.Static || len(e.lib.ByKind(content.KindCase)) < 2 {
 		return ""
 	}
 	return compareURL(ids...)

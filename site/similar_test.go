@@ -66,10 +66,11 @@ func TestSimilar(t *testing.T) {
 
 func TestShortTitle(t *testing.T) {
 	for title, want := range map[string]string{
-		"天津港爆炸：发布会开了，答案要跟上": "天津港爆炸",
-		"没有标点的标题":           "没有标点的标题",
-		"：开头":               "：开头",
-		"一个比十四个字还要长一些的案例名字": "一个比十四个字还要长一些的…",
+		"天津港爆炸：发布会开了，答案要跟上":                     "天津港爆炸",
+		"没有标点的标题":                               "没有标点的标题",
+		"：开头":                                   "：开头",
+		"一个比十四个字还要长一些的案例名字":                     "一个比十四个字还要长一些的案…",
+		"Burst main on Mill Lane: four updates": "Burst main on Mill Lane",
 	} {
 		if got := shortTitle(title); got != want {
 			t.Errorf("%s: %s, want %s", title, got, want)

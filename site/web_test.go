@@ -103,7 +103,7 @@ func newServer(t *testing.T, lib *content.Library, x *index.Index, options site.
 var englishLibrary = fstest.MapFS{
 	"yanxi/settings.yaml": {Data: []byte("name: Handbook\nlang: en\nask: https://ask.example.org/new\n")},
 	"guide/index.md":      {Data: []byte("---\nkind: course\ntitle: First week\nstart: 2024-01-02\n---\n")},
-	"guide/day.md":        {Data: []byte("---\ntitle: Day one\ndate: 2024-01-02\n---\n\n## What to read\n\nThe rules.\n")},
+	"guide/day.md":        {Data: []byte("---\ntitle: Day one\ndate: 2024-01-02\nfield: education\n---\n\n## What to read\n\nThe rules.\n")},
 	"zh.md":               {Data: []byte("---\ntitle: 中文\nlang: zh-CN\n---\n\n正文。\n")},
 }
 

@@ -166,6 +166,11 @@ type CoursePage struct {
 	Study      *Study // nil: it has no material
 }
 
+// HasFacts says that there is anything to say of when, where and by whom.
+func (p CoursePage) HasFacts() bool {
+	return !p.Start.IsZero() || p.Place != "" || p.Host != "" || p.Audience != "" || len(p.Lecturers) > 0
+}
+
 // Lecturer is a person who taught, with a link to all their material.
 type Lecturer struct {
 	Link
