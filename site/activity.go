@@ -18,6 +18,8 @@ type Activity struct {
 
 	Questions func(context.Context) (report.Questions, error) // of readers; nil: none are kept
 	Folder    string                                          // of the library, for commands in reports; empty: it has none
+
+	popular popular
 }
 
 // counts reports whether the site keeps what readers do.

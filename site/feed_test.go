@@ -207,3 +207,39 @@ func TestSitemap(t *testing.T) {
 		}
 	}
 }
+
+// TestSearchFeedIDs subscribes a search: a case that is added arrives once, and
+// what was there before is not told again, however the address is written.
+func TestSearchFeedIDs(t *testing.T) {
+	files := fstest.MapFS{}
+	write := func(name, title, date string) {
+		files[name] = &fstest.MapFile{Data: []byte("---\nkind: case\ntitle: " + title + "\ndate: " + date + "\n---\n\n停水的通报。\n"), ModTime: time.Unix(1, 0)}
+	}
+	entries := func(target string) (feed string, ids []string) {
+		f := readFeed(t, newReadySite(t, sitetest.Open(t, files)), target)
+		for _, e := range f.Entries {
+			ids = append(ids, e.ID)
+		}
+		return f.ID, ids
+	}
+	write("cases/one.md", "停水一", "2019-01-01")
+	feed, before := entries("/search.atom?q=%E5%81%9C%E6%B0%B4&kind=case")
+	if len(before) != 1 {
+		t.Fatalf("entries %q", before)
+	}
+	write("cases/one.md", "停水一，改过", "2020-01-01")
+	write("cases/two.md", "停水二", "2012-01-01") // an event of long ago, told now
+	again, after := entries("/search.atom?kind=case&q=%E5%81%9C%E6%B0%B4&page=3&sort=relevance")
+	fresh := 0
+	for _, id := range after {
+		if id != before[0] {
+			fresh++
+		}
+	}
+	if len(after) != 2 || fresh != 1 {
+		t.Errorf("entries %q, before %q", after, before)
+	}
+	if base, _, _ := strings.Cut(feed, "?"); !strings.HasPrefix(again, base) {
+		t.Errorf("the feed is %q, and was %q", again, feed)
+	}
+}

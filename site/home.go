@@ -49,11 +49,12 @@ func (e *Edition) homePage() (*Page, error) {
 		}
 		p.Lead = cmp.Or(d.Summary, p.Lead)
 	}
+	popularUntil := e.fillPopular(&p)
 	page, err := e.render("home", p)
 	if err != nil {
 		return nil, err
 	}
-	page.Until = until
+	page.Until = sooner(until, popularUntil)
 	return page, nil
 }
 

@@ -8,6 +8,7 @@ import (
 	"net/http/httptest"
 	"net/url"
 	"os"
+	"runtime"
 	"strings"
 	"testing"
 	"time"
@@ -26,7 +27,11 @@ type desk struct {
 	t      *testing.T
 	site   http.Handler
 	cookie *http.Cookie
+	now    time.Time
 }
+
+// later turns the clock on by a minute.
+func (d *desk) later() { d.now = d.now.Add(time.Minute) }
 
 func newDesk(t *testing.T, address string, options site.Options) *desk {
 	t.Helper()
@@ -38,13 +43,15 @@ func newDesk(t *testing.T, address string, options site.Options) *desk {
 	}
 	options.Activity.Reports = stats.NewReports(lazy)
 	options.Activity.Recorder = stats.New(lazy, stats.Options{Zone: shanghai})
-	options.Now = func() time.Time { return monday }
+	d := &desk{t: t, now: monday}
+	options.Now = func() time.Time { return d.now }
 	s, err := site.New(lib, sitetest.IndexOf(t, lib), slog.New(slog.DiscardHandler), options)
 	if err != nil {
 		t.Fatal(err)
 	}
 	t.Cleanup(s.Close)
-	return &desk{t: t, site: s}
+	d.site = s
+	return d
 }
 
 func (d *desk) send(method, target, body string) (*http.Response, string) {
@@ -251,5 +258,38 @@ func TestFeed(t *testing.T) {
 	}
 	if strings.Contains(feed.ID, token) {
 		t.Error("the id tells the token")
+	}
+}
+
+// The home page says what is read without ever waiting for the database; what the
+// library no longer has is not named.
+func TestHome(t *testing.T) {
+	address := storetest.SQLite(t)
+	simulate(t, address)
+	d := newDesk(t, address, site.Options{})
+	until := func(want func(text string) bool) string {
+		t.Helper()
+		for range 10_000 {
+			d.later()
+			_, body := d.send(http.MethodGet, "/", "")
+			if text := sitetest.Parse(t, []byte(body)).Text(); want(text) {
+				return text
+			}
+			runtime.Gosched()
+		}
+		t.Fatal("the home page does not come to say it")
+		return ""
+	}
+	text := until(func(text string) bool { return strings.Contains(text, "大家在读") })
+	_, most, _ := strings.Cut(text, "大家在读")
+	most, rising, _ := strings.Cut(most, "最近升温")
+	if !strings.Contains(most, "四道关怎么过") || strings.Contains(text, "removed") || !strings.Contains(rising, "暴雨预警的24小时") {
+		t.Errorf("%s", text)
+	}
+
+	broken := newDesk(t, "postgres://nobody@127.0.0.1:1/nothing?connect_timeout=1", site.Options{})
+	res, body := broken.send(http.MethodGet, "/", "")
+	if res.StatusCode != http.StatusOK || strings.Contains(body, "大家在读") || !strings.Contains(body, "四道关怎么过") {
+		t.Errorf("without a database: %s\n%s", res.Status, body)
 	}
 }

@@ -136,17 +136,19 @@ type TermGroup struct {
 // HomePage is the first page of a site.
 type HomePage struct {
 	Layout
-	Heading string
-	Lead    string
-	Ways    []Link        // further on, beside the path
-	Start   *Study        // where a new reader begins; nil: the library has no path
-	Intro   template.HTML // the body of the library's own index page
-	Courses []Item
-	Cases   []Item
-	Fields  []Count // how the cases spread
-	New     []Item
-	Kinds   []Count
-	Total   int
+	Heading  string
+	Lead     string
+	Ways     []Link        // further on, beside the path
+	Start    *Study        // where a new reader begins; nil: the library has no path
+	Intro    template.HTML // the body of the library's own index page
+	Courses  []Item
+	Cases    []Item
+	Fields   []Count // how the cases spread
+	New      []Item
+	MostRead []Item // by others, lately
+	Rising   []Item // more than before
+	Kinds    []Count
+	Total    int
 }
 
 // NotePage shows a training note, or a folder's own page.
