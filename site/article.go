@@ -111,7 +111,7 @@ func (e *Edition) article(d *content.Document, body *content.Body) (ui.Article, 
 }
 
 // relatedBeyond are the documents nearest to one, without those that its page leads to
-// anyway: the material of a course, the course of a text and the texts before and after it.
+// anyway: the material of a course, the course of a text and the texts before and after it, the paths through it.
 func (e *Edition) relatedBeyond(d *content.Document) []*content.Document {
 	linked := map[string]bool{}
 	course := e.lib.Document(courseOf(d))
@@ -128,8 +128,11 @@ func (e *Edition) relatedBeyond(d *content.Document) []*content.Document {
 			linked[m.ID] = true
 		}
 	}
+	for _, r := range e.routesOf(d) {
+		linked[r.Path.URL] = true
+	}
 	near := e.Related(d.ID, relatedCount+len(linked))
-	return first(slices.DeleteFunc(near, func(r *content.Document) bool { return linked[r.ID] }), relatedCount)
+	return first(slices.DeleteFunc(near, func(r *content.Document) bool { return linked[r.ID] || linked[DocumentURL(r.ID)] }), relatedCount)
 }
 
 // textLang is the language of a text where it is not that of the page.

@@ -4,6 +4,8 @@ import (
 	"slices"
 	"strings"
 	"time"
+	"unicode"
+	"unicode/utf8"
 
 	"yanxi/content"
 	"yanxi/index"
@@ -188,8 +190,15 @@ func (e *Edition) responseFinding(clock content.Clock) string {
 	case content.ClockUnknown:
 		return said + e.ui.T("figure.term-unknown")
 	case content.ClockWithin:
-		return said + e.ui.T("figure.within", e.Label(index.FacetClock, term))
+		return said + e.ui.T("figure.within", inSentence(e.Label(index.FacetClock, term)))
 	default:
-		return said + e.ui.T("figure.late", e.Label(index.FacetClock, term))
+		return said + e.ui.T("figure.late", inSentence(e.Label(index.FacetClock, term)))
 	}
+}
+
+// inSentence is a label as it stands within a sentence: a language with capitals
+// begins it with a small letter.
+func inSentence(label string) string {
+	first, size := utf8.DecodeRuneInString(label)
+	return string(unicode.ToLower(first)) + label[size:]
 }

@@ -81,12 +81,12 @@ func (e *Edition) orderCheck(c *content.Case, o content.OrderAnswer) ui.Check {
 	case o.Then == nil:
 		check.Why = e.ui.T("review.order.missing", after)
 	case o.First == o.Then:
-		check.Why = e.ui.T("review.order.together", before, after)
+		check.Why = e.ui.T("review.order.together", before, inSentence(after))
 	case o.Kept == content.Yes:
-		check.Why = e.ui.T("review.order.kept", before, after)
+		check.Why = e.ui.T("review.order.kept", before, inSentence(after))
 	case o.Kept == content.No:
 		slices.Reverse(check.Moments)
-		check.Why = e.ui.T("review.order.broken", after, before)
+		check.Why = e.ui.T("review.order.broken", after, inSentence(before))
 	default:
 		check.Why = e.ui.T("review.order.untold", before, after)
 	}

@@ -110,13 +110,17 @@ func (e *Edition) overviewFinding(docs []*content.Document) string {
 	}
 	var said []string
 	found := func(term string, n, good int) {
+		label := e.Label(index.FacetClock, term)
+		if len(said) > 0 {
+			label = inSentence(label)
+		}
 		switch {
 		case n > 1 && good == n:
-			said = append(said, e.ui.T("compare.found-all", e.Label(index.FacetClock, term), n))
+			said = append(said, e.ui.T("compare.found-all", label, n))
 		case n > 0 && good > 0:
-			said = append(said, e.ui.T("compare.found", e.Label(index.FacetClock, term), n, good))
+			said = append(said, e.ui.T("compare.found", label, n, good))
 		case n > 0:
-			said = append(said, e.ui.T("compare.found-none", e.Label(index.FacetClock, term), n))
+			said = append(said, e.ui.T("compare.found-none", label, n))
 		}
 	}
 	found(content.ClockWithin, within, withinGood)

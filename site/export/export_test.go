@@ -498,4 +498,8 @@ func TestStatic(t *testing.T) {
 			t.Errorf("the search box leads to %s", got)
 		}
 	}
+	// A text may lead to a comparison, which files cannot make.
+	if !strings.Contains(read(t, dir, "compare/index.html"), "要几个案例并排看") {
+		t.Error("the page that a link to a comparison leads to does not say why there is none")
+	}
 }
