@@ -3,7 +3,6 @@ package store
 import (
 	"context"
 	"errors"
-	"sync"
 	"time"
 )
 
@@ -12,7 +11,7 @@ import (
 type Lazy struct {
 	address string
 
-	mu   sync.Mutex
+	turn chan struct{} // holds one while somebody uses what follows
 	db   *DB
 	err  error     // of the last try
 	next time.Time // when to try again
@@ -22,13 +21,17 @@ type Lazy struct {
 const retryOpen = 2 * time.Second
 
 // NewLazy names a database as [Open] does, without opening it.
-func NewLazy(address string) *Lazy { return &Lazy{address: address} }
+func NewLazy(address string) *Lazy { return &Lazy{address: address, turn: make(chan struct{}, 1)} }
 
 // DB returns the open database, or why there is none at the moment. It waits
-// for at most one try to open it, which ends with ctx.
+// for at most one try to open it, its own or another's, and no longer than ctx.
 func (l *Lazy) DB(ctx context.Context) (*DB, error) {
-	l.mu.Lock()
-	defer l.mu.Unlock()
+	select {
+	case l.turn <- struct{}{}:
+		defer func() { <-l.turn }()
+	case <-ctx.Done():
+		return nil, ctx.Err()
+	}
 	if l.db != nil {
 		return l.db, nil
 	}
@@ -45,8 +48,8 @@ func (l *Lazy) DB(ctx context.Context) (*DB, error) {
 
 // Close closes the database if it is open.
 func (l *Lazy) Close() error {
-	l.mu.Lock()
-	defer l.mu.Unlock()
+	l.turn <- struct{}{}
+	defer func() { <-l.turn }()
 	if l.db == nil {
 		return nil
 	}
