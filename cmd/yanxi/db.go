@@ -72,6 +72,15 @@ func newDBCommand(use, short, long string, least int, run func(*cobra.Command, [
 	}
 }
 
+// source is the library.
+func (f dbFlags) source() (source, error) {
+	var args []string
+	if f.library != "" {
+		args = []string{f.library}
+	}
+	return sourceOf(args)
+}
+
 // address is that of the database.
 func (f dbFlags) address() (string, error) {
 	if f.db == noDatabase {
@@ -80,11 +89,7 @@ func (f dbFlags) address() (string, error) {
 	if f.db != "" {
 		return databaseOf(f.db, "")
 	}
-	var args []string
-	if f.library != "" {
-		args = []string{f.library}
-	}
-	src, err := sourceOf(args)
+	src, err := f.source()
 	if err != nil {
 		return "", err
 	}

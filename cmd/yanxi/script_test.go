@@ -38,7 +38,9 @@ var update = flag.Bool("update", false, "rewrite the expected outputs in the sto
 //	                             status and header to stderr
 //	until URL PATTERN            ask until the body matches
 //	cut PATTERN...               leave a tenth of the files, as a full disk does
-//	post URL BODY                send what the page of a reader sends, which must be answered 204
+//	post URL BODY [STATUS]       send what the page of a reader sends, which must be answered 204 or STATUS:
+//	                             the answer goes to stdout
+//	capture NAME PATTERN         keep the first group of a pattern in the last output as $NAME
 //	newer FILE                   a database of a later version of the program
 //
 // After end and crash, stdout and stderr are those of the server.
@@ -56,7 +58,7 @@ func TestScript(t *testing.T) {
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){
 			"exits": cmdExits, "start": cmdStart, "end": cmdEnd, "crash": cmdCrash,
 			"get": cmdGet, "until": cmdUntil, "cut": cmdCut,
-			"newer": cmdNewer, "post": cmdPost,
+			"newer": cmdNewer, "post": cmdPost, "capture": cmdCapture,
 		},
 		UpdateScripts:       *update,
 		RequireExplicitExec: true,
