@@ -35,11 +35,14 @@ func (e *Edition) casePage(d *content.Document, a ui.Article) ui.CasePage {
 		return slices.ContainsFunc(p.Similar, func(s ui.SimilarCase) bool { return s.ID == it.ID })
 	})
 	for i, s := range c.Sources {
-		p.Sources = append(p.Sources, ui.Source{
-			Number: i + 1, Title: s.Title, Publisher: s.Publisher, Date: s.Date, URL: s.URL, Note: s.Note,
-		})
+		p.Sources = append(p.Sources, source(i+1, s))
 	}
 	return p
+}
+
+// source is a source with its number in the case, from 1; 0 if it has none.
+func source(number int, s content.Source) ui.Source {
+	return ui.Source{Number: number, Title: s.Title, Publisher: s.Publisher, Date: s.Date, URL: s.URL, Note: s.Note}
 }
 
 func (e *Edition) moment(m content.Moment) ui.Moment {

@@ -104,7 +104,8 @@ func citation(s content.Source) *ui.Source {
 	if s == (content.Source{}) {
 		return nil
 	}
-	return &ui.Source{Title: s.Title, Publisher: s.Publisher, Date: s.Date, URL: s.URL, Note: s.Note}
+	cited := source(0, s)
+	return &cited
 }
 
 // answer is yes, no or not known with its shape.

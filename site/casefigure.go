@@ -59,12 +59,7 @@ func (e *Edition) precisionKey(docs ...*content.Document) []ui.Link {
 }
 
 func hasPrecision(c *content.Case, p content.Precision) bool {
-	for _, m := range c.Timeline {
-		if m.Precision == p {
-			return true
-		}
-	}
-	return false
+	return slices.ContainsFunc(c.Timeline, func(m content.Moment) bool { return m.Precision == p })
 }
 
 // figureWords are the words of pictures in the site's language.

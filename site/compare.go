@@ -82,13 +82,13 @@ const wideComparison = 900
 func (e *Edition) aspects(p *ui.ComparePage, docs []*content.Document) {
 	add := func(key string, cell func(*content.Document) ui.CompareCell) {
 		a := ui.Aspect{Label: e.ui.T(key)}
-		any := false
+		filled := false
 		for _, d := range docs {
 			c := cell(d)
-			any = any || c.Clock != nil || c.Grade != "" || c.Text != "" || len(c.Links)+len(c.List)+len(c.Answers) > 0
+			filled = filled || c.Clock != nil || c.Grade != "" || c.Text != "" || len(c.Links)+len(c.List)+len(c.Answers) > 0
 			a.Cells = append(a.Cells, c)
 		}
-		if any {
+		if filled {
 			p.Aspects = append(p.Aspects, a)
 		}
 	}
@@ -133,13 +133,13 @@ func (e *Edition) aspects(p *ui.ComparePage, docs []*content.Document) {
 
 func (e *Edition) termAspect(facet string, docs []*content.Document) []ui.Aspect {
 	a := ui.Aspect{Label: e.facetLabel(facet)}
-	any := false
+	filled := false
 	for _, d := range docs {
 		links := e.termLinks(facet, d.Terms[facet])
-		any = any || len(links) > 0
+		filled = filled || len(links) > 0
 		a.Cells = append(a.Cells, ui.CompareCell{Links: links})
 	}
-	if !any {
+	if !filled {
 		return nil
 	}
 	return []ui.Aspect{a}

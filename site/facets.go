@@ -58,13 +58,18 @@ func (e *Edition) counts(facet string) []ui.Count {
 
 // countsAmong counts a vocabulary's terms among some documents only.
 func (e *Edition) countsAmong(vocabulary string, docs []*content.Document) []ui.Count {
+	return e.sortedCounts(vocabulary, termNumbers(vocabulary, docs))
+}
+
+// termNumbers are how many of some documents have each term of a vocabulary.
+func termNumbers(vocabulary string, docs []*content.Document) map[string]int {
 	numbers := map[string]int{}
 	for _, d := range docs {
 		for _, term := range d.Terms[vocabulary] {
 			numbers[term]++
 		}
 	}
-	return e.sortedCounts(vocabulary, numbers)
+	return numbers
 }
 
 func (e *Edition) sortedCounts(facet string, numbers map[string]int) []ui.Count {

@@ -24,21 +24,20 @@ func (e *Edition) overview(all []*content.Document, filters map[string]string) *
 	for i, d := range docs {
 		clock := d.Case.Clock()
 		grade := d.Case.Outcome.Grade
-		time := e.elapsed(clock.Response)
+		took := e.elapsed(clock.Response)
 		label := e.gradeLabel(grade)
 		plotted = append(plotted, figure.Plotted{
 			Title: d.Title, Short: shortTitle(d.Title), Page: DocumentURL(d.ID), Grade: grade, Response: clock.Response, Number: i + 1,
-			Name: e.ui.T("compare.point", i+1, d.Title, time, label),
+			Name: e.ui.T("compare.point", i+1, d.Title, took, label),
 		})
 		f.Rows = append(f.Rows, ui.OverviewRow{
-			Link: ui.Link{Text: d.Title, URL: DocumentURL(d.ID)}, Date: d.Date, Time: time,
+			Link: ui.Link{Text: d.Title, URL: DocumentURL(d.ID)}, Date: d.Date, Time: took,
 			Term: e.judgement(clock.Term(), e.known(clock.Response)), Grade: label,
 		})
 	}
 	window, words := e.lib.ClockRules().Response, e.figureWords()
-	step := func(d time.Duration) string { return e.step(d) }
-	f.Wide = figure.NewOverview(plotted, window, wideComparison, e.gradeLabel, step, words)
-	f.Narrow = figure.NewOverview(plotted, window, narrowFigure, e.gradeLabel, step, words)
+	f.Wide = figure.NewOverview(plotted, window, wideComparison, e.gradeLabel, e.step, words)
+	f.Narrow = figure.NewOverview(plotted, window, narrowFigure, e.gradeLabel, e.step, words)
 	return f
 }
 
@@ -69,13 +68,7 @@ func (e *Edition) step(d time.Duration) string {
 
 // among are the documents that have the terms.
 func among(docs []*content.Document, filters map[string]string) []*content.Document {
-	var out []*content.Document
-	for _, d := range docs {
-		if has(d, filters) {
-			out = append(out, d)
-		}
-	}
-	return out
+	return slices.DeleteFunc(slices.Clone(docs), func(d *content.Document) bool { return !has(d, filters) })
 }
 
 func has(d *content.Document, filters map[string]string) bool {
@@ -142,13 +135,7 @@ func (e *Edition) overviewFilters(all []*content.Document, c comparison) []ui.Fa
 	var out []ui.Facet
 	for _, facet := range overviewFacets {
 		f := ui.Facet{Name: facet, Label: e.facetLabel(facet)}
-		numbers := map[string]int{}
-		for _, d := range among(all, without(c.filters, facet)) {
-			for _, term := range d.Terms[facet] {
-				numbers[term]++
-			}
-		}
-		for term, n := range numbers {
+		for term, n := range termNumbers(facet, among(all, without(c.filters, facet))) {
 			address, chosen := overviewURL(c, facet, term)
 			link := ui.Link{Text: e.Label(facet, term), URL: address}
 			f.Terms = append(f.Terms, ui.FacetTerm{Count: ui.Count{Link: link, Count: n}, Chosen: chosen})

@@ -10,10 +10,8 @@ import (
 type recent struct {
 	now func() time.Time
 
-	mu       sync.Mutex
-	fresh    map[string]searched
-	before   map[string]searched
-	turnedAt time.Time
+	mu    sync.Mutex
+	known aging[searched]
 }
 
 // searched is a search that was counted.
@@ -25,11 +23,11 @@ type searched struct {
 const (
 	repeatWithin  = time.Minute      // the same query by the same visitor is the same search
 	pagesWithin   = 30 * time.Minute // further pages still belong to it
-	recentEntries = 20_000           // of each of the two maps
+	recentEntries = 20_000           // that are remembered, see [aging]
 )
 
 func newRecent(now func() time.Time) *recent {
-	return &recent{now: now, fresh: map[string]searched{}, turnedAt: now()}
+	return &recent{now: now, known: newAging[searched](pagesWithin, recentEntries, now())}
 }
 
 // search returns the id of a search: of the one before if this is the same, else
@@ -39,11 +37,7 @@ func (c *recent) search(key string, further bool, count func() string) string {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	now := c.now()
-	c.turn(now)
-	s, ok := c.fresh[key]
-	if !ok {
-		s, ok = c.before[key]
-	}
+	s, ok := c.known.get(key, now)
 	age := now.Sub(s.at)
 	switch {
 	case further && ok && age < pagesWithin:
@@ -54,13 +48,6 @@ func (c *recent) search(key string, further bool, count func() string) string {
 		return s.id
 	}
 	s = searched{count(), now}
-	c.fresh[key] = s
+	c.known.put(key, s)
 	return s.id
-}
-
-func (c *recent) turn(now time.Time) {
-	if passed := now.Sub(c.turnedAt); len(c.fresh) < recentEntries && passed >= 0 && passed < pagesWithin {
-		return
-	}
-	c.before, c.fresh, c.turnedAt = c.fresh, map[string]searched{}, now
 }

@@ -98,9 +98,8 @@ const mostRoutes = 4
 
 // routesOf says how the paths go on that lead through a document.
 func (e *Edition) routesOf(d *content.Document) []ui.Route {
-	steps := e.routes()[d.ID]
 	var out []ui.Route
-	for _, s := range steps[:min(mostRoutes, len(steps))] {
+	for _, s := range first(e.routes()[d.ID], mostRoutes) {
 		r := ui.Route{Path: ui.Link{Text: s.path.Title, URL: DocumentURL(s.path.ID)}, Unit: s.unit}
 		if s.next != nil {
 			r.Next = &ui.Link{Text: s.next.Title, URL: DocumentURL(s.next.ID)}

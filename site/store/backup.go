@@ -101,12 +101,7 @@ func (b *backupWriter) flush() error {
 }
 
 func (b *backupWriter) table(ctx context.Context, tx *Tx, name string) error {
-	rows, err := tx.Query(ctx, "SELECT * FROM "+name)
-	if err != nil {
-		return err
-	}
-	defer rows.Close()
-	columns, err := rows.Columns()
+	columns, err := tx.columns(ctx, name)
 	if err != nil {
 		return err
 	}
@@ -115,8 +110,8 @@ func (b *backupWriter) table(ctx context.Context, tx *Tx, name string) error {
 	for i := range values {
 		into[i] = &values[i]
 	}
-	for rows.Next() && b.err == nil {
-		if err := rows.Scan(into...); err != nil {
+	return tx.Each(ctx, func(scan func(...any) error) error {
+		if err := scan(into...); err != nil {
 			return err
 		}
 		for i, v := range values {
@@ -126,11 +121,8 @@ func (b *backupWriter) table(ctx context.Context, tx *Tx, name string) error {
 		}
 		b.line(values)
 		b.rows++
-	}
-	if b.err != nil {
 		return b.err
-	}
-	return rows.Err()
+	}, "SELECT * FROM "+name)
 }
 
 // insert is the statement that puts a row into a table.

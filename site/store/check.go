@@ -57,23 +57,13 @@ func (t *Tx) pragmas(ctx context.Context) (wrong []string, err error) {
 
 // readAll reads every value of a table.
 func (t *Tx) readAll(ctx context.Context, table string) error {
-	rows, err := t.Query(ctx, "SELECT * FROM "+table)
+	columns, err := t.columns(ctx, table)
 	if err != nil {
 		return err
 	}
-	defer rows.Close()
-	columns, err := rows.Columns()
-	if err != nil {
-		return err
+	into := make([]any, len(columns))
+	for i := range into {
+		into[i] = new(any)
 	}
-	values, into := make([]any, len(columns)), make([]any, len(columns))
-	for i := range values {
-		into[i] = &values[i]
-	}
-	for rows.Next() {
-		if err := rows.Scan(into...); err != nil {
-			return err
-		}
-	}
-	return rows.Err()
+	return t.Each(ctx, func(scan func(...any) error) error { return scan(into...) }, "SELECT * FROM "+table)
 }

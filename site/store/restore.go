@@ -89,15 +89,6 @@ func (t *Tx) load(ctx context.Context, r io.Reader, schema int64, known []string
 	return err
 }
 
-func (t *Tx) columns(ctx context.Context, table string) ([]string, error) {
-	rows, err := t.Query(ctx, "SELECT * FROM "+table+" LIMIT 0")
-	if err != nil {
-		return nil, err
-	}
-	defer rows.Close()
-	return rows.Columns()
-}
-
 // readBackup calls table and row as it meets them and checks everything around.
 func readBackup(r io.Reader, schema int64, table func(backupTable) error, row func([]any) error) (rows int64, err error) {
 	zip, err := gzip.NewReader(r)

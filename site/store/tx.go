@@ -50,6 +50,16 @@ func (t *Tx) Each(ctx context.Context, f func(scan func(...any) error) error, qu
 	return rows.Err()
 }
 
+// columns are the names of a table's columns.
+func (t *Tx) columns(ctx context.Context, table string) ([]string, error) {
+	rows, err := t.Query(ctx, "SELECT * FROM "+table+" LIMIT 0")
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	return rows.Columns()
+}
+
 // Serialize lets transactions that name the same thing run one after another, on
 // all nodes, from here to their end. Those of SQLite do so anyway.
 func (t *Tx) Serialize(ctx context.Context, name string) error {
