@@ -51,9 +51,6 @@ func (e *Edition) dailyPool(now time.Time) (pool []keyed, until time.Time) {
 	return pool, until
 }
 
-// libraryNow is the time in the library's zone, whose midnight begins a day.
-func (e *Edition) libraryNow() time.Time { return e.options.now().In(e.lib.Settings().Location) }
-
 func midnightAfter(t time.Time) time.Time {
 	return time.Date(t.Year(), t.Month(), t.Day()+1, 0, 0, 0, 0, t.Location())
 }
@@ -96,7 +93,7 @@ func (e *Edition) dailyForm(questions []keyed, now time.Time, seed uint64) *ui.Q
 	day := now.Format(time.DateOnly)
 	f := &ui.Quiz{
 		ID: day, State: string(quiz.StateOpen), Count: len(questions),
-		Action: pathQuiz + "?daily=1", Mark: dailyMark,
+		Action: dailyAction, Mark: quizMark(""),
 		Daily: &ui.Daily{Today: day, More: pathDaily},
 	}
 	for i, k := range questions {

@@ -90,6 +90,9 @@ func Findings(ctx context.Context, lib *content.Library) []content.Finding {
 // Library is the state that the edition shows.
 func (e *Edition) Library() *content.Library { return e.lib }
 
+// libraryNow is the time in the library's zone, whose midnight begins a day.
+func (e *Edition) libraryNow() time.Time { return e.options.now().In(e.lib.Settings().Location) }
+
 // Name is the site's name: as the library's settings or its first page give
 // it, else the product's.
 func (e *Edition) Name() string {

@@ -14,14 +14,11 @@ import (
 
 	"yanxi/content"
 	"yanxi/content/quiz"
-	"yanxi/site/api"
 	"yanxi/site/ui"
 )
 
-const (
-	maxForm   = 64 << 10 // bytes of answers
-	dailyMark = api.Prefix + "quizzes?id="
-)
+// maxForm bounds the answers of a form, in bytes.
+const maxForm = 64 << 10
 
 // randomSeed orders the options of one more try.
 func randomSeed() uint64 { return rand.Uint64() } //nolint:gosec // an order is no secret
@@ -245,7 +242,7 @@ func (e *Edition) grade(p *ui.QuizPage, t *attempt, questions []ui.Question) {
 	p.Marked, p.Total = questions, len(questions)
 	p.Seed = strconv.FormatUint(randomSeed(), 36)
 	if t.quiz == nil {
-		p.Again = pathQuiz + "?daily=1"
+		p.Again = dailyAction
 		for _, k := range t.asked {
 			p.Keys = append(p.Keys, k.key)
 		}

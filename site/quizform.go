@@ -30,6 +30,13 @@ func quizAction(document, id string) string {
 	return pathQuiz + "?" + url.Values{"id": {document}, "quiz": {id}}.Encode()
 }
 
+// dailyAction is where the form of the five of a day is sent.
+const dailyAction = pathQuiz + "?daily=1"
+
+// quizMark is where the script has answers to a document's questions marked. Without
+// a document it ends where the id goes.
+func quizMark(document string) string { return api.Prefix + "quizzes?id=" + url.QueryEscape(document) }
+
 // quizForm is a quiz as its document's page shows it now. Whoever asks later sees
 // another one after q.NextChange: see [Page.Until].
 func (e *Edition) quizForm(d *content.Document, q *quiz.Quiz) *ui.Quiz {
@@ -39,7 +46,7 @@ func (e *Edition) quizForm(d *content.Document, q *quiz.Quiz) *ui.Quiz {
 	if e.options.Static {
 		f.Sealed = DocumentURL(d.ID) + sealedName
 	} else {
-		f.Action, f.Mark = quizAction(d.ID, q.ID), api.Prefix+"quizzes?id="+url.QueryEscape(d.ID)
+		f.Action, f.Mark = quizAction(d.ID, q.ID), quizMark(d.ID)
 	}
 	if q.State(now) != quiz.StateEarly {
 		f.Questions = e.questions(d, q)

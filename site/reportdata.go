@@ -35,9 +35,6 @@ func (o Options) report(edition func() *Edition) func(context.Context, stats.Per
 func (e *Edition) reportSource(a *Activity) *report.Source {
 	return &report.Source{
 		Counts: a.Reports, Library: e.lib, Coverage: e.coverage(), Label: e.Label,
-		Questions: a.Questions, Folder: a.Folder, Now: e.today(),
+		Questions: a.Questions, Folder: a.Folder, Now: e.libraryNow(),
 	}
 }
-
-// today is the time by the library's clocks.
-func (e *Edition) today() time.Time { return e.options.now().In(e.lib.Settings().Location) }

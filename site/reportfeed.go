@@ -67,7 +67,7 @@ func (e *Edition) weeklyFeed(ctx context.Context, origin, token string) ([]byte,
 			{Rel: "alternate", Type: "text/html", Href: origin + pathReports},
 		},
 	}
-	this := monday(stats.DayOf(e.today()))
+	this := monday(stats.DayOf(e.libraryNow()))
 	for n := range int64(feedWeeks) {
 		week := stats.Period{From: this - 7*(n+1), To: this - 7*n - 1}
 		if !counted || week.To < since {

@@ -79,14 +79,14 @@ func (s *Site) enterReports(w http.ResponseWriter, r *http.Request, path string,
 func (s *Site) showReport(w http.ResponseWriter, r *http.Request, path string) {
 	e := s.current.Load().Edition
 	q := r.URL.Query()
-	period, wrong := report.Between(q.Get("from"), q.Get("to"), e.today())
+	period, wrong := report.Between(q.Get("from"), q.Get("to"), e.libraryNow())
 	if name := q.Get("period"); name != "" {
-		period, wrong = report.ParsePeriod(name, e.today())
+		period, wrong = report.ParsePeriod(name, e.libraryNow())
 	}
 	status := http.StatusOK
 	if wrong != nil {
 		status = http.StatusUnprocessableEntity
-		period, _ = report.ParsePeriod(report.Week, e.today())
+		period, _ = report.ParsePeriod(report.Week, e.libraryNow())
 	}
 	made, err := s.options.report(func() *Edition { return e })(r.Context(), period)
 	if err != nil {
@@ -104,7 +104,7 @@ func (s *Site) showReport(w http.ResponseWriter, r *http.Request, path string) {
 const reportScript = "reports.js"
 
 func (e *Edition) noReport(s *Site, w http.ResponseWriter, r *http.Request, path string) {
-	p := e.reportHead(path, &report.Report{Report: &stats.Report{Period: stats.Period{From: stats.DayOf(e.today()), To: stats.DayOf(e.today())}}, Made: e.today()})
+	p := e.reportHead(path, &report.Report{Report: &stats.Report{Period: stats.Period{From: stats.DayOf(e.libraryNow()), To: stats.DayOf(e.libraryNow())}}, Made: e.libraryNow()})
 	p.Notes, p.Problem = nil, e.ui.T("reports.unavailable")
 	w.Header().Set("Retry-After", "30")
 	s.write(w, r, e, "reports", p, http.StatusServiceUnavailable)

@@ -30,11 +30,6 @@ type Layout struct {
 	Export      *ExportSearch // on an exported site: how its search works
 }
 
-// ExportSearch tells the script of an exported site where to search.
-type ExportSearch struct {
-	Index string // address of the exported search index; empty if an API is used
-}
-
 // A Link is a text with an address; without one it is just the text.
 type Link struct {
 	Text string
@@ -61,13 +56,6 @@ type Item struct {
 	Minutes   int    // to read; 0 if not known
 	Questions int    // of its quizzes
 	Clock     *Clock // of a case whose first response has a known time
-}
-
-// A Clock says how long after the outbreak of a case somebody answered.
-type Clock struct {
-	Term  string // within_12h, late or unknown
-	Label string // of the term
-	Span  string // in words, a range where it is not known to the minute; empty if it is not known
 }
 
 // A Count is a term with the number of documents that have it.
@@ -154,86 +142,6 @@ type HomePage struct {
 // NotePage shows a training note, or a folder's own page.
 type NotePage struct{ Article }
 
-// CoursePage shows the facts of a course and its material in order.
-type CoursePage struct {
-	Article
-	Start, End time.Time
-	Place      string
-	Host       string
-	Audience   string
-	Lecturers  []Lecturer
-	Units      []Unit
-	Taught     []template.HTML
-	Path       bool
-	Study      *Study // nil: it has no material
-}
-
-// HasFacts says that there is anything to say of when, where and by whom.
-func (p CoursePage) HasFacts() bool {
-	return !p.Start.IsZero() || p.Place != "" || p.Host != "" || p.Audience != "" || len(p.Lecturers) > 0
-}
-
-// Lecturer is a person who taught, with a link to all their material.
-type Lecturer struct {
-	Link
-	Title string
-	Topic string
-}
-
-// Unit is a part of a course. The last unit may have no title: the material
-// that no unit names.
-type Unit struct {
-	Title    string
-	Lecturer string
-	Items    []Item
-	Minutes  int    // to read all of it
-	Length   string // the same in words; empty if there is nothing
-}
-
-// CasePage shows an event and how it was answered.
-type CasePage struct {
-	Article
-	Place      string
-	Response   *Clock // nil for a case without a timeline
-	Timeline   []Moment
-	Figure     *CaseFigure // nil for a case without a timeline
-	Similar    []SimilarCase
-	CompareURL string         // where other cases are chosen to compare with; empty if there is none
-	Clock      *ResponseClock // nil for a case without a timeline
-	Review     *CaseReview    // nil if nothing is said of its statements
-	Grade      string         // good, mixed, poor or empty
-	GradeLabel string
-	Outcome    template.HTML
-	Lessons    []template.HTML
-	Sources    []Source
-}
-
-// Moment is an entry of a timeline.
-type Moment struct {
-	Number    int    // from 1, where it is shown out of its order; else 0
-	When      string // in words, with what is not known said so
-	Datetime  string // for machines; empty if unknown
-	Precision string
-	Type      string // stable id
-	TypeLabel string
-	Actor     string
-	Platform  string // label
-	Text      template.HTML
-	Statement template.HTML
-	Acts      []string // labels
-	Sources   []int
-}
-
-// Source is where a fact comes from.
-type Source struct {
-	Number    int
-	Title     string
-	Publisher string
-	Date      string
-	URL       string
-	Note      string
-}
-
 // ListPage lists documents: of a kind, tag, term or person, or in a folder.
 type ListPage struct {
 	Layout
@@ -254,83 +162,6 @@ type TermsPage struct {
 	Terms   []Count
 }
 
-// SearchPage shows results, or helps where there are none.
-type SearchPage struct {
-	Layout
-	Ready      bool // false while the first index is being built
-	Total      int
-	Millis     string
-	Corrected  string // the query that was answered instead of the one typed
-	Verbatim   string // address of the search for the one typed
-	Relaxed    bool   // nothing holds all words
-	OneWord    bool   // one word was typed, without a space
-	Full       int    // how many hold all words, if others are shown as well; else 0
-	Incomplete bool   // a phrase is too common for everything to be looked into
-	Unknown    []UnknownFilter
-	Empty      bool // the query asks for nothing: everything is listed
-	Hits       []Hit
-	Kinds      []FacetTerm // of the results, if there are several
-	Facets     []Facet     // the other facets
-	Chosen     []Chip      // filters in force, typed and chosen
-	Clear      string      // address without any of them
-	Sort       string
-	Sorts      []SortLink
-	Pager      Pager
-	Counted    *Counted // nil: the search was not counted
-	Help       *Link    // how to search
-	Ask        string   // where readers ask what they did not find; empty: nowhere
-
-	// Where to go on when nothing was found.
-	Near   []Link // queries that may have been meant
-	Ways   []Way  // the same search with less to it
-	Topics []Count
-}
-
-// UnknownFilter says that nothing is called what a query filters by.
-type UnknownFilter struct {
-	Text string
-	Near []Link // the same search by what may have been meant
-}
-
-// A Chip is a filter in force; URL is the search without it.
-type Chip struct {
-	Link
-	Facet string // in words
-}
-
-// A Way is a search that finds more than the one asked for.
-type Way struct {
-	Count
-	Counted bool // false: how much it finds was not looked up
-}
-
-// SortLink is one order of results.
-type SortLink struct {
-	Link
-	Current bool
-}
-
-// Hit is one search result.
-type Hit struct {
-	Item
-	Marked  template.HTML // the title with marks
-	Section *Link
-	Snippet template.HTML
-}
-
-// Facet is one facet with its terms as links.
-type Facet struct {
-	Name  string
-	Label string
-	Terms []FacetTerm
-}
-
-// FacetTerm is one term; URL adds it to the filters, or takes it away if chosen.
-type FacetTerm struct {
-	Count
-	Chosen bool
-}
-
 // AboutPage says what the site is and what is in it.
 type AboutPage struct {
 	Layout
@@ -339,27 +170,6 @@ type AboutPage struct {
 	Kinds   []Count
 	Facets  []Count // the term pages
 	Total   int
-}
-
-// APIPage is the human description of the API.
-type APIPage struct {
-	Layout
-	Endpoints []Endpoint
-}
-
-// Endpoint is one operation of the API.
-type Endpoint struct {
-	Method, Path         string
-	Summary, Description string
-	Parameters           []Parameter
-	Example              string
-	Body                 string // to send
-}
-
-// Parameter is one parameter of an [Endpoint].
-type Parameter struct {
-	Name, In, Type, Description string
-	Required                    bool
 }
 
 // ErrorPage says what went wrong and what to do.
