@@ -3,11 +3,9 @@ package site
 import (
 	_ "embed"
 	"html/template"
-	"strings"
 	"time"
 
 	"yanxi/content"
-	"yanxi/content/markdown"
 	"yanxi/site/ui"
 )
 
@@ -37,7 +35,7 @@ func (e *Edition) designPage() (*Page, error) {
 		Terms: []ui.Count{
 			e.sampleCount("design.sample.tag", 1204), e.sampleCount("design.sample.person", 36), e.sampleCount("design.sample.short", 1),
 		},
-		Prose: e.sampleProse(),
+		Prose: e.ownText(designChinese, designEnglish),
 	}
 	p.NoIndex, p.Code = true, true
 	p.Case = e.sampleCase(p.Layout, p.Items)
@@ -89,24 +87,6 @@ func (e *Edition) sampleItems() []ui.Item {
 	items[0].Clock = e.sampleClock("within_12h", 200)
 	items[2].Summary, items[2].Labels = "", nil
 	return items
-}
-
-// sampleProse is a text as it stands on a page of its own.
-func (e *Edition) sampleProse() template.HTML {
-	source, lang := designChinese, e.ui.Lang()
-	if strings.HasPrefix(lang, "en") {
-		source = designEnglish
-	}
-	text := markdown.Parse(source, markdown.Options{Lang: lang})
-	return template.HTML(text.HTML(asWritten{})) //nolint:gosec // our own text, sanitised as all are
-}
-
-// asWritten leaves addresses as they are.
-type asWritten struct{}
-
-// ResolveLink implements [markdown.Resolver].
-func (asWritten) ResolveLink(link markdown.Link) markdown.Target {
-	return markdown.Target{URL: link.Dest, External: true}
 }
 
 // sampleCase has a moment of each type, in all precisions.

@@ -26,49 +26,18 @@ func (e *Edition) Page(origin, p string) (*Page, error) {
 
 // ownPage builds a page that is no document or folder of the library.
 func (e *Edition) ownPage(origin, p string) (*Page, error) {
+	own := e.ownPages(origin)
+	if build, ok := own[p]; ok {
+		return build()
+	}
+	if _, ok := own[p+"/"]; ok {
+		return &Page{Location: p + "/"}, nil
+	}
 	switch p {
-	case pathHome:
-		return e.homePage()
-	case pathAbout:
-		return e.aboutPage()
-	case pathProgress:
-		return e.progressPage()
-	case strings.TrimSuffix(pathProgress, "/"):
-		return &Page{Location: pathProgress}, nil
-	case pathPrivacy, strings.TrimSuffix(pathPrivacy, "/"):
-		if e.options.counts() {
-			return e.privacyPage(p)
-		}
-	case pathDesign:
-		return e.designPage()
-	case strings.TrimSuffix(pathDesign, "/"):
-		return &Page{Location: pathDesign}, nil
-	case pathCompare:
-		return e.comparePage(comparison{})
-	case strings.TrimSuffix(pathCompare, "/"):
-		return &Page{Location: pathCompare}, nil
-	case strings.TrimSuffix(pathAbout, "/"):
-		return &Page{Location: pathAbout}, nil
 	case strings.TrimSuffix(pathAPI, "/"):
 		return &Page{Location: pathAPIDocs}, nil
 	case pathSearch + "/": // where the export has it
 		return &Page{Location: pathSearch}, nil
-	case pathAPIDocs:
-		return e.apiPage()
-	case pathDaily:
-		return e.dailyPage()
-	case pathQuizzes:
-		return e.quizListPage()
-	case strings.TrimSuffix(pathDaily, "/"), strings.TrimSuffix(pathQuizzes, "/"):
-		return &Page{Location: p + "/"}, nil
-	case pathFeed:
-		return e.mainFeed(origin)
-	case pathSitemap:
-		return e.sitemapPage(origin)
-	case pathRobots:
-		return e.robotsPage(origin), nil
-	case pathOpenSearch:
-		return e.openSearchPage(origin)
 	}
 	if strings.HasPrefix(p, pathQR) {
 		return e.qrPage(origin, p)
@@ -87,6 +56,28 @@ func (e *Edition) ownPage(origin, p string) (*Page, error) {
 		return e.facetList(facet, rest)
 	}
 	return nil, errNotFound
+}
+
+// ownPages are the builders of the pages that stand at one address, by that address.
+func (e *Edition) ownPages(origin string) map[string]func() (*Page, error) {
+	own := map[string]func() (*Page, error){
+		pathHome:       e.homePage,
+		pathAbout:      e.aboutPage,
+		pathDesign:     e.designPage,
+		pathProgress:   e.progressPage,
+		pathCompare:    func() (*Page, error) { return e.comparePage(comparison{}) },
+		pathDaily:      e.dailyPage,
+		pathQuizzes:    e.quizListPage,
+		pathAPIDocs:    e.apiPage,
+		pathFeed:       func() (*Page, error) { return e.mainFeed(origin) },
+		pathSitemap:    func() (*Page, error) { return e.sitemapPage(origin) },
+		pathRobots:     func() (*Page, error) { return e.robotsPage(origin), nil },
+		pathOpenSearch: func() (*Page, error) { return e.openSearchPage(origin) },
+	}
+	if e.options.counts() {
+		own[pathPrivacy] = e.privacyPage
+	}
+	return own
 }
 
 // termsIndex is the page of a facet's terms, at its address with a slash.
