@@ -86,7 +86,7 @@ func (e *Edition) fillPopular(p *ui.HomePage) (until time.Time) {
 	if !e.options.counts() {
 		return time.Time{}
 	}
-	most, rising, until := e.options.Activity.popular.get(e.today(), e.options.Activity.Reports)
+	most, rising, until := e.options.Activity.popular.get(e.libraryNow(), e.options.Activity.Reports)
 	p.MostRead = e.items(first(e.stillThere(most), popularShown))
 	p.Rising = e.items(first(e.stillThere(rising), popularShown))
 	return until
