@@ -128,6 +128,7 @@ func (s *service) register(h huma.API) {
 			"A quiz that is not open is answered 403.", s.mark)
 	get(s, h, "findings", "findings", "List what is wrong with the files",
 		"What `yanxi check` finds in the library, in its JSON form: where, what, and how to mend it.", s.findings)
+	s.registerCounting(h)
 	s.registerSummary(h)
 	s.registerQuestions(h)
 }

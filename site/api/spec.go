@@ -74,7 +74,7 @@ func Endpoints() []Endpoint {
 			continue
 		}
 		e := Endpoint{Method: op.Method, Path: op.Path, Summary: op.Summary, Description: op.Description, Example: example(op)}
-		if op.Method == http.MethodPost {
+		if op.Method != http.MethodGet {
 			e.Body = bodyExamples[op.OperationID]
 		}
 		for _, p := range op.Parameters {
@@ -88,7 +88,10 @@ func Endpoints() []Endpoint {
 }
 
 // bodyExamples are bodies to try, by operation.
-var bodyExamples = map[string]string{"mark": markExample, "ask": askExample}
+var bodyExamples = map[string]string{
+	"mark": markExample, "ask": askExample,
+	"read": countedExample, "like": countedExample, "unlike": countedExample, "open": openedExample,
+}
 
 // typeOf says in words what a parameter takes.
 func typeOf(s *huma.Schema) string {
