@@ -63,7 +63,7 @@ type Index struct {
 
 // formatVersion changes when what is stored changes: entries, fields, the
 // encoding of sections. Analysis has a version of its own.
-const formatVersion = "10"
+const formatVersion = "11"
 
 // fingerprint names all that every entry derives from besides its document.
 func fingerprint() string { return formatVersion + "-" + zh.Fingerprint() }
