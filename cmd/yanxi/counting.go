@@ -42,7 +42,7 @@ func startCounting(ctx context.Context, f serveFlags, folder, data string, zone 
 		return nil, err
 	}
 	c := &counting{db: store.NewLazy(address), log: log}
-	_, err = openDatabase(ctx, c.db, address)
+	err = openDatabase(ctx, c.db, address)
 	if err != nil {
 		if !store.IsPostgres(address) || errors.Is(err, store.ErrNewer) || errors.Is(err, store.ErrAddress) {
 			return nil, err

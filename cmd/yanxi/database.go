@@ -31,14 +31,13 @@ func databaseOf(flag, data string) (string, error) {
 const openWithin = 5 * time.Second
 
 // openDatabase opens a database, or says in a sentence why it cannot be.
-func openDatabase(ctx context.Context, db *store.Lazy, address string) (*store.DB, error) {
+func openDatabase(ctx context.Context, db *store.Lazy, address string) error {
 	bounded, cancel := context.WithTimeout(ctx, openWithin)
 	defer cancel()
-	opened, err := db.DB(bounded)
-	if err == nil {
-		return opened, nil
+	if _, err := db.DB(bounded); err != nil {
+		return databaseError(address, err)
 	}
-	return nil, databaseError(address, err)
+	return nil
 }
 
 // databaseError says what is wrong with a database, and what to do.

@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"encoding/json"
 	"fmt"
 	"net/http"
 	"os"
@@ -71,8 +72,11 @@ func TestNodes(t *testing.T) {
 	}
 	both(func(n *node) { n.says(t, "counting has caught up"); n.come(20); n.close() })
 	readers.Wait()
-	for _, n := range []*node{a, b} { // what they took last is written when they end
-		n.end(t)
+	a.end(t) // what it took last is written
+	b.settle(t, reports)
+	checkSummary(t, b, a)
+	b.end(t)
+	for _, n := range []*node{a, b} {
 		if got := n.counted(t, reports); got != n.sent() {
 			t.Errorf("%s: counted %+v, sent %+v", n.name, got, n.sent())
 		}
@@ -116,7 +120,7 @@ func startNodes(t *testing.T, address string, names ...string) []*node {
 	}
 	var nodes []*node
 	for i, name := range names {
-		program, err := launch(dir, append(os.Environ(), "GORACE=atexit_sleep_ms=0"), "yanxi", "serve", dir, "--addr", "127.0.0.1:0", "--data", t.TempDir(), "--db", address)
+		program, err := launch(dir, append(os.Environ(), "GORACE=atexit_sleep_ms=0"), "yanxi", "serve", dir, "--addr", "127.0.0.1:0", "--data", t.TempDir(), "--db", address, "--reports-token", reportsToken)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -130,6 +134,48 @@ func startNodes(t *testing.T, address string, names ...string) []*node {
 	}
 	return nodes
 }
+
+// checkSummary checks that a server reports what its own readers did and those of another.
+func checkSummary(t *testing.T, asked *node, other *node) {
+	t.Helper()
+	now := time.Now()
+	query := now.AddDate(0, 0, -1).Format("?from=2006-01-02") + now.AddDate(0, 0, 1).Format("&to=2006-01-02")
+	a, err := fetch(asked.url+"/api/v1/reports/summary"+query, http.Header{"Authorization": {"Bearer " + reportsToken}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	var summary struct {
+		Documents []struct {
+			ID           string
+			Reads, Likes int
+		}
+		Queries []struct {
+			Text  string
+			Count int
+		}
+	}
+	if err := json.Unmarshal(a.body, &summary); err != nil {
+		t.Fatalf("%v in %s", err, a.body)
+	}
+	for _, n := range []*node{asked, other} {
+		var got sum
+		for _, d := range summary.Documents {
+			if d.ID == n.name {
+				got.reads, got.likes = d.Reads, d.Likes
+			}
+		}
+		for _, q := range summary.Queries {
+			if q.Text == n.name {
+				got.searches = q.Count
+			}
+		}
+		if got != n.sent() {
+			t.Errorf("%s reports %+v of %s, sent were %+v", asked.name, got, n.name, n.sent())
+		}
+	}
+}
+
+const reportsToken = "a-token-of-the-test"
 
 // end ends it by SIGTERM, which must go well.
 func (n *node) end(t *testing.T) {

@@ -81,7 +81,7 @@ func (f *questionFlags) desk(ctx context.Context) (*ask.Desk, *store.Lazy, error
 		}
 	}
 	db := store.NewLazy(address)
-	if _, err := openDatabase(ctx, db, address); err != nil {
+	if err := openDatabase(ctx, db, address); err != nil {
 		return nil, nil, errors.Join(err, db.Close())
 	}
 	return ask.NewDesk(db, nil), db, nil

@@ -148,7 +148,7 @@ func (f *reportFlags) database(ctx context.Context, data string) (*store.Lazy, e
 		}
 	}
 	db := store.NewLazy(address)
-	if _, err := openDatabase(ctx, db, address); err != nil {
+	if err := openDatabase(ctx, db, address); err != nil {
 		return nil, errors.Join(err, db.Close())
 	}
 	return db, nil
