@@ -53,7 +53,6 @@ var templates = []template{
 	{name: "note", path: "/courses/2019-hefei/first-twelve-hours/"},
 	{name: "note-format", path: "/manual/write/", draws: true},
 	{name: "case", path: "/cases/2018-kunshan/"},
-	{name: "compare", path: "/compare/?id=cases/2018-kunshan&id=cases/2018-chongqing-bus"},
 	{name: "compare", path: "/compare?id=cases/2017-jiuzhaigou-earthquake&id=cases/2015-tianjin-port&id=cases/2017-lijiang-police-repost"},
 	{name: "compare-all", path: "/compare/"},
 	{name: "list", path: "/kind/case/"},
