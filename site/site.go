@@ -267,9 +267,18 @@ func (s *Site) search(e *Edition, r *http.Request) (*Page, int, error) {
 	if err != nil {
 		return nil, 0, err
 	}
-	a.counted = s.tally.search(r, strings.TrimSpace(req.Query), res.Page, res.Total)
+	a.counted = s.tally.search(r, strings.TrimSpace(req.Query), res.Page, answering(res))
 	p, err := e.searchPage(a, req, address)
 	return p, http.StatusOK, err
+}
+
+// answering is how many results answer a query: those that hold some of its words
+// only, where nothing holds all, do not.
+func answering(res *index.Results) int {
+	if res.Relaxed {
+		return 0
+	}
+	return res.Total
 }
 
 func (s *Site) searchFeed(e *Edition, r *http.Request) (*Page, int, error) {

@@ -59,7 +59,7 @@ type Search struct {
 	ID      string
 	Visitor string
 	Query   string // normalised; empty if it must not be kept
-	Results int
+	Results int    // that answer it: 0 where all hold some of its words only
 }
 
 // An Opening is a result that was opened.
