@@ -51,7 +51,7 @@ func (s *Site) reports(w http.ResponseWriter, r *http.Request) {
 		s.enterReports(w, r, path, true)
 		return
 	case sent:
-		http.SetCookie(w, &http.Cookie{
+		http.SetCookie(w, &http.Cookie{ //nolint:gosec // Secure wherever the site is reached by https
 			Name: reportCookie, Value: session(token), Path: s.prefix + strings.TrimSuffix(pathReports, "/"),
 			HttpOnly: true, SameSite: http.SameSiteStrictMode, Secure: r.TLS != nil || strings.HasPrefix(s.options.BaseURL, "https://"),
 		})

@@ -84,7 +84,7 @@ func (e *Edition) absolute(l *ui.Link) {
 func (e *Edition) reportHead(path string, r *report.Report) ui.ReportPage {
 	title := r.Name(e.ui)
 	p := ui.ReportPage{Layout: e.layout(e.ui.T("reports.title"), "", path), Heading: title, Range: report.Range(e.ui, r.Period)}
-	p.NoIndex, p.Canonical, p.Live = true, "", false
+	p.NoIndex, p.Canonical, p.Live, p.OnPaper = true, "", false, ui.OnPaper{}
 	p.Notes = append(p.Notes, e.ui.T("reports.before", report.Range(e.ui, r.Period.Before())))
 	if !r.Since.IsZero() && stats.DayOf(r.Since) > r.Period.Before().From {
 		p.Notes = append(p.Notes, e.ui.T("reports.since", e.ui.Day(r.Since)))

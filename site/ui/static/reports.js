@@ -5,6 +5,8 @@
   if (here.searchParams.has("token")) {
     here.searchParams.delete("token");
     history.replaceState(null, "", here);
+    const paper = document.querySelector(".here"); // app.js has written the address out
+    if (paper) paper.textContent = decodeURI(here.href);
   }
   const say = document.documentElement.dataset;
   if (!navigator.clipboard) return;
