@@ -131,6 +131,9 @@ func (e *Edition) relatedBeyond(d *content.Document) []*content.Document {
 	for _, r := range e.routesOf(d) {
 		linked[r.Path.URL] = true
 	}
+	for _, answer := range e.lib.Answers(d.ID) {
+		linked[answer.ID] = true
+	}
 	near := e.Related(d.ID, relatedCount+len(linked))
 	return first(slices.DeleteFunc(near, func(r *content.Document) bool { return linked[r.ID] || linked[DocumentURL(r.ID)] }), relatedCount)
 }
