@@ -17,6 +17,9 @@ import (
 func (l *Library) Check(ctx context.Context, reserved ...string) []Finding {
 	all := slices.Clone(l.findings)
 	all = append(all, l.reservedFindings(reserved)...)
+	_, rules := l.readGates(GateNames())
+	all = append(all, rules...)
+	all = append(all, l.strayGates()...)
 
 	texts := make([]checked, len(l.documents))
 	parallel(len(texts), func() func(int) {

@@ -18,7 +18,7 @@ type message struct {
 
 // messages lists everything that can be wrong with a library, by the names
 // that the code uses. Several may share one rule.
-var messages = merged(libraryMessages, quizMessages, giftMessages, calendarMessages)
+var messages = merged(libraryMessages, quizMessages, giftMessages, calendarMessages, gateMessages)
 
 // merged puts catalogues together.
 func merged(catalogues ...map[string]message) map[string]message {

@@ -24,6 +24,7 @@ const maxText = 10 << 20
 
 func newCheck() *cobra.Command {
 	var format string
+	var o gateOptions
 	c := &cobra.Command{
 		Use:   "check [LIBRARY | FILE... | -]",
 		Short: "Find what is wrong with files, and how to mend it",
@@ -33,18 +34,34 @@ wrong with them like a compiler: file, line, column, level, message, rule.
 A file inside a library (a folder with settings in a folder yanxi) is checked
 as part of it, any other file by itself.
 
+With --gate it looks for what the rules of a gate do not let pass instead:
+policy, wording, confidentiality, law, or all. A library changes these rules in
+yanxi/gates/GATE.yaml. --fix writes the corrections that are safe, such as
+typos and half-width punctuation; with --dry-run it only says which.
+
 It exits with 0 if nothing is at error level, with 1 if something is, and with
 2 if it could not run.`,
 		Example: `  yanxi check ~/my-notes
   yanxi check cases/2018-kunshan.md notes/draft.md
   pandoc report.docx -t gfm | yanxi check -
-  yanxi check ~/my-notes --format sarif > yanxi.sarif`,
+  yanxi check ~/my-notes --format sarif > yanxi.sarif
+  yanxi check ~/my-notes --gate all
+  yanxi check draft.md photo.jpg --gate wording,confidentiality
+  yanxi check ~/my-notes --gate wording --fix`,
 		RunE: func(c *cobra.Command, args []string) error {
 			write, ok := findingFormats[format]
 			if !ok {
 				return withHint(fmt.Errorf("there is no format %q", format), "Use --format text, json or sarif.")
 			}
-			findings, err := check(c, args)
+			if err := o.valid(c, args); err != nil {
+				return err
+			}
+			if o.fix {
+				if err := fixGates(c, args, o); err != nil {
+					return err
+				}
+			}
+			findings, err := check(c, args, o)
 			if err != nil {
 				return err
 			}
@@ -62,15 +79,18 @@ It exits with 0 if nothing is at error level, with 1 if something is, and with
 		},
 	}
 	c.Flags().StringVar(&format, "format", "text", "`FORMAT`: text, json or sarif")
+	c.Flags().StringSliceVar(&o.gates, "gate", nil, "`GATE` whose rules to run: policy, wording, confidentiality, law, or all; repeatable")
+	c.Flags().BoolVar(&o.fix, "fix", false, "write the corrections that are safe")
+	c.Flags().BoolVar(&o.dryRun, "dry-run", false, "with --fix: say what would be written, and write nothing")
 	return c
 }
 
 // check looks at a library, or at files by themselves.
-func check(c *cobra.Command, args []string) ([]content.Finding, error) {
+func check(c *cobra.Command, args []string, o gateOptions) ([]content.Finding, error) {
 	if len(args) == 0 || len(args) == 1 && isFolder(args[0]) {
-		return checkLibrary(c, args)
+		return checkLibrary(c, args, o)
 	}
-	k := checker{c: c, libraries: map[string]*checkedLibrary{}}
+	k := checker{c: c, gates: o, libraries: map[string]*checkedLibrary{}}
 	findings := []content.Finding{}
 	for _, name := range args {
 		found, err := k.file(name)
@@ -82,7 +102,7 @@ func check(c *cobra.Command, args []string) ([]content.Finding, error) {
 	return findings, nil
 }
 
-func checkLibrary(c *cobra.Command, args []string) ([]content.Finding, error) {
+func checkLibrary(c *cobra.Command, args []string, o gateOptions) ([]content.Finding, error) {
 	src, err := sourceOf(args)
 	if err != nil {
 		return nil, err
@@ -91,17 +111,19 @@ func checkLibrary(c *cobra.Command, args []string) ([]content.Finding, error) {
 	if err != nil {
 		return nil, err
 	}
-	return site.Findings(c.Context(), lib), c.Context().Err()
+	return o.findings(c.Context(), lib), c.Context().Err()
 }
 
 // A checker checks files, and each library that they are in once.
 type checker struct {
 	c         *cobra.Command
+	gates     gateOptions
 	libraries map[string]*checkedLibrary // by folder
 }
 
 type checkedLibrary struct {
 	*content.Library
+	gates    *content.Gates
 	findings map[string][]content.Finding // by file
 }
 
@@ -112,7 +134,7 @@ func (k *checker) file(name string) ([]content.Finding, error) {
 		if err != nil {
 			return nil, fmt.Errorf("cannot read standard input: %w", cause(err))
 		}
-		return content.CheckFile(name, src), nil
+		return k.gates.alone(name, src), nil
 	}
 	if isFolder(name) {
 		return nil, withHint(fmt.Errorf("%s is a folder among files", name), "Check a library by itself: yanxi check %s", shellWord(name))
@@ -124,7 +146,7 @@ func (k *checker) file(name string) ([]content.Finding, error) {
 	if root, rel, ok := libraryAbove(name); ok {
 		return k.inLibrary(root, rel, name, src)
 	}
-	return content.CheckFile(name, src), nil
+	return k.gates.alone(name, src), nil
 }
 
 // inLibrary gives a library's findings on one of its files, under the name
@@ -134,8 +156,11 @@ func (k *checker) inLibrary(root, rel, name string, src []byte) ([]content.Findi
 	if err != nil {
 		return nil, err
 	}
+	if lib.gates != nil && !strings.HasPrefix(rel, configFolder+"/") {
+		return gateFindings(lib.gates, name, src), nil
+	}
 	if !lib.HasText(rel) && !strings.HasPrefix(rel, configFolder+"/") {
-		return content.CheckFile(name, src), nil
+		return k.gates.alone(name, src), nil
 	}
 	findings := slices.Clone(lib.findings[rel])
 	for i := range findings {
@@ -152,12 +177,22 @@ func (k *checker) library(root string) (*checkedLibrary, error) {
 	if err != nil {
 		return nil, err
 	}
-	checked := &checkedLibrary{lib, map[string][]content.Finding{}}
-	for _, f := range site.Findings(k.c.Context(), lib) {
+	checked := &checkedLibrary{lib, nil, map[string][]content.Finding{}}
+	for _, f := range k.ofLibrary(checked) {
 		checked.findings[f.File] = append(checked.findings[f.File], f)
 	}
 	k.libraries[root] = checked
 	return checked, k.c.Context().Err()
+}
+
+// ofLibrary gives the findings that a library has in its files: with gates those on its rules, as texts are looked at one
+// by one.
+func (k *checker) ofLibrary(lib *checkedLibrary) (findings []content.Finding) {
+	if len(k.gates.gates) > 0 {
+		lib.gates, findings = lib.Library.Gates(k.gates.gates...)
+		return findings
+	}
+	return site.Findings(k.c.Context(), lib.Library)
 }
 
 // configFolder is the folder that makes its parent a library beyond doubt.
@@ -177,7 +212,8 @@ func libraryAbove(name string) (root, rel string, ok bool) {
 	for dir := filepath.Dir(abs); ; dir = filepath.Dir(dir) {
 		config := filepath.Join(dir, configFolder)
 		holds := func(name string) bool { return isFile(filepath.Join(config, name)) }
-		if slices.ContainsFunc(configFiles, holds) || isFolder(filepath.Join(config, "vocabularies")) {
+		if slices.ContainsFunc(configFiles, holds) || isFolder(filepath.Join(config, "vocabularies")) ||
+			isFolder(filepath.Join(config, "gates")) {
 			rel, err := filepath.Rel(dir, abs)
 			return dir, filepath.ToSlash(rel), err == nil
 		}
