@@ -34,6 +34,9 @@ func (b *tab) note(event any) {
 		b.requests[e.RequestID] = r
 		b.order = append(b.order, r)
 	case *network.EventResponseReceived:
+		if e.Type == network.ResourceTypeDocument {
+			b.leave(e)
+		}
 		if r := b.requests[e.RequestID]; r != nil {
 			r.status, r.started = e.Response.Status, true
 			r.stream = e.Response.MimeType == "text/event-stream"
@@ -59,6 +62,20 @@ func (b *tab) note(event any) {
 		if e.Type == runtime.ConsoleAPICalledTypeError || e.Type == runtime.ConsoleAPICalledTypeWarning {
 			b.problems = append(b.problems, "console: "+string(e.Type))
 		}
+	}
+}
+
+// leave ends what the page before asked for when another comes into the window: the
+// browser gives up on the icon of a page that is left without a word.
+func (b *tab) leave(e *network.EventResponseReceived) {
+	if b.frame == "" {
+		b.frame = e.FrameID // a tab shows a page before frames within it
+	}
+	if e.FrameID != b.frame {
+		return
+	}
+	for _, r := range b.order {
+		r.done = r.done || r != b.requests[e.RequestID]
 	}
 }
 

@@ -32,7 +32,8 @@ type tab struct {
 	mu       sync.Mutex
 	requests map[network.RequestID]*request
 	order    []*request
-	problems []string // exceptions, console errors, breaches of the policy
+	frame    cdp.FrameID // of the window, once it has shown a page
+	problems []string    // exceptions, console errors, breaches of the policy
 }
 
 // newTab opens a tab, which is closed with the test.
