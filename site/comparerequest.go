@@ -7,11 +7,12 @@ import (
 	"strings"
 
 	"yanxi/content"
+	"yanxi/site/api"
 )
 
 // Bounds of a comparison.
 const (
-	mostCompared  = 4
+	mostCompared  = api.MostCompared
 	mostIDs       = 20  // of an address that are looked at
 	longestID     = 300 // bytes of an id that are looked at
 	longestFilter = 100

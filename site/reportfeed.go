@@ -105,7 +105,7 @@ func (e *Edition) weeklyEntry(origin string, r *report.Report) (atomEntry, error
 	over := stats.Date(r.To+1, e.lib.Settings().Location).Format(time.RFC3339)
 	return atomEntry{
 		Title:     xmlText(e.ui.T("reports.feed.entry", report.Range(e.ui, r.Period))),
-		ID:        e.entryID(pathReports + dateOf(r.From)),
+		ID:        e.entryID(pathReports + stats.ISODate(r.From)),
 		Link:      atomLink{Rel: "alternate", Type: "text/html", Href: origin + reportURL(pathReports, r.Period)},
 		Published: over, Updated: over,
 		Content: &atomContent{Type: "html", Text: xmlText(html.String())},

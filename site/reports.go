@@ -28,7 +28,7 @@ var reportPages = []struct{ path, key string }{
 func (e *Edition) reportPage(path string, r *report.Report, wrong error) ui.ReportPage {
 	p := e.reportHead(path, r)
 	p.Action = path
-	p.From, p.To = dateOf(r.From), dateOf(r.To)
+	p.From, p.To = stats.ISODate(r.From), stats.ISODate(r.To)
 	if wrong != nil {
 		p.Problem = e.periodProblem(wrong)
 	}
@@ -197,9 +197,7 @@ func (e *Edition) chart(key, head string, total stats.Count, columns []figure.Co
 	return c
 }
 
-func dateOf(day int64) string { return stats.Date(day, time.UTC).Format(time.DateOnly) }
-
 // reportURL is the address of a page of a report on some days.
 func reportURL(path string, p stats.Period) string {
-	return path + "?" + url.Values{"from": {dateOf(p.From)}, "to": {dateOf(p.To)}}.Encode()
+	return path + "?" + url.Values{"from": {stats.ISODate(p.From)}, "to": {stats.ISODate(p.To)}}.Encode()
 }

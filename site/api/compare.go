@@ -8,8 +8,8 @@ import (
 	"yanxi/content"
 )
 
-// mostCompared is how many cases one answer sets side by side.
-const mostCompared = 4
+// MostCompared is how many cases one answer sets side by side.
+const MostCompared = 4
 
 type compareInput struct {
 	ID []string `query:"id,explode" required:"true" maxItems:"4" doc:"The id of a case; two to four of them"`
@@ -38,7 +38,7 @@ func (s *service) compare(_ context.Context, in *compareInput) (*Comparison, err
 	if err != nil {
 		return nil, err
 	}
-	if len(in.ID) < 2 || len(in.ID) > mostCompared {
+	if len(in.ID) < 2 || len(in.ID) > MostCompared {
 		return nil, newProblem(http.StatusBadRequest, fmt.Sprintf(
 			"A comparison takes two to four different cases, and the address names %d. Name each as in ?id=A&id=B.", len(in.ID)))
 	}

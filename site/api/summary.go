@@ -7,7 +7,6 @@ import (
 	"errors"
 	"net/http"
 	"strings"
-	"time"
 
 	"github.com/danielgtaylor/huma/v2"
 
@@ -83,7 +82,7 @@ type SummaryDay struct {
 // NewSummary is a report as the API gives it.
 func NewSummary(r *report.Report) *Summary {
 	s := &Summary{
-		From: civil(r.From), To: civil(r.To),
+		From: stats.ISODate(r.From), To: stats.ISODate(r.To),
 		Reads: r.Reads.Now, Likes: r.Likes.Now, Dislikes: r.Dislikes.Now,
 		Searches: r.Searches.Now, ZeroResult: r.ZeroResult.Now, Opened: r.Opened.Now,
 		Before:    SummaryTotals{r.Reads.Before, r.Likes.Before, r.Dislikes.Before, r.Searches.Before, r.ZeroResult.Before, r.Opened.Before},
@@ -105,15 +104,13 @@ func NewSummary(r *report.Report) *Summary {
 		s.Queries = append(s.Queries, summaryQuery(q))
 	}
 	for _, d := range r.Daily {
-		s.Days = append(s.Days, SummaryDay{civil(d.Day), d.Reads, d.Likes, d.Searches})
+		s.Days = append(s.Days, SummaryDay{stats.ISODate(d.Day), d.Reads, d.Likes, d.Searches})
 	}
 	return s
 }
 
 // summaryMoving is how many documents that rise or fall are named.
 const summaryMoving = 20
-
-func civil(day int64) string { return stats.Date(day, time.UTC).Format(time.DateOnly) }
 
 func summaryText(d stats.Document, title string) SummaryText {
 	return SummaryText{d.ID, title, d.Reads.Now, d.Reads.Before, d.Likes.Now, d.Dislikes.Now}

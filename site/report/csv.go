@@ -5,7 +5,6 @@ import (
 	"io"
 	"strconv"
 	"strings"
-	"time"
 
 	"yanxi/site/stats"
 )
@@ -84,7 +83,7 @@ func queryRows(r *Report, _ []Document, t Texter) [][]string {
 func dayRows(r *Report, _ []Document, t Texter) [][]string {
 	rows := [][]string{heads(t, "day", "reads", "likes", "searches")}
 	for _, d := range r.Daily {
-		rows = append(rows, append([]string{stats.Date(d.Day, time.UTC).Format(time.DateOnly)}, numbers(d.Reads, d.Likes, d.Searches)...))
+		rows = append(rows, append([]string{stats.ISODate(d.Day)}, numbers(d.Reads, d.Likes, d.Searches)...))
 	}
 	return rows
 }

@@ -86,11 +86,11 @@ func Between(from, to string, now time.Time) (stats.Period, error) {
 func check(p stats.Period, today int64) error {
 	switch {
 	case p.To < p.From:
-		return &PeriodError{"order", []any{civil(p.From), civil(p.To)}}
+		return &PeriodError{"order", []any{stats.ISODate(p.From), stats.ISODate(p.To)}}
 	case stats.Date(p.From, time.UTC).Year() < earliest:
-		return &PeriodError{"early", []any{civil(p.From), earliest}}
+		return &PeriodError{"early", []any{stats.ISODate(p.From), earliest}}
 	case p.From > today+1:
-		return &PeriodError{"future", []any{civil(p.From), civil(today)}}
+		return &PeriodError{"future", []any{stats.ISODate(p.From), stats.ISODate(today)}}
 	case p.Days() > stats.LongestPeriod:
 		return &PeriodError{"long", []any{p.Days(), stats.LongestPeriod}}
 	}
@@ -122,9 +122,6 @@ func firstOf(errs ...error) error {
 	}
 	return nil
 }
-
-// civil is a day as it is written.
-func civil(day int64) string { return stats.Date(day, time.UTC).Format(time.DateOnly) }
 
 // quoted is what somebody typed, kept within a line.
 func quoted(s string) string {

@@ -93,6 +93,9 @@ func Date(day int64, zone *time.Location) time.Time {
 	return time.Date(y, m, d, 0, 0, 0, 0, zone)
 }
 
+// ISODate is the day of that number as 2026-11-02.
+func ISODate(day int64) string { return Date(day, time.UTC).Format(time.DateOnly) }
+
 // hourOf is the number of the hour by the clocks of the time's zone: an hour
 // that is repeated in autumn is one.
 func hourOf(t time.Time) int64 { return DayOf(t)*24 + int64(t.Hour()) }
