@@ -34,6 +34,7 @@ const (
 	pathDaily      = "/daily/"
 	pathQuizzes    = "/quizzes/"
 	pathReports    = "/reports/"
+	pathRole       = "/role/"
 	pathReportFeed = "/reports.atom"
 )
 
@@ -41,7 +42,7 @@ const (
 func ReservedNames() []string {
 	return []string{
 		"about", "api", "ask", "compare", "daily", "feed", "feed.atom", "healthz", "kind", "opensearch.xml", "person",
-		"privacy", "progress", "qr", "quiz", "quizzes", "readyz", "reports", "reports.atom", "robots.txt", "search", "search.atom", "sitemap.xml", "tag", "term",
+		"privacy", "progress", "qr", "quiz", "quizzes", "readyz", "reports", "reports.atom", "robots.txt", "role", "search", "search.atom", "sitemap.xml", "tag", "term",
 	}
 }
 

@@ -5,6 +5,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 	"sync"
 	"time"
 
@@ -47,6 +48,7 @@ type Edition struct {
 	routes    func() map[string][]routeStep // steps of paths by document
 	quizzes   func() []quizDocument
 	coverage  func() *report.Coverage
+	roles     func() []roleTexts
 }
 
 // NewEdition prepares the site of a library.
@@ -55,7 +57,7 @@ func NewEdition(lib *content.Library, options Options) (*Edition, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &Edition{
+	e := &Edition{
 		weights:   new(sync.Map),
 		routes:    sync.OnceValue(func() map[string][]routeStep { return newRoutes(lib) }),
 		lib:       lib,
@@ -67,7 +69,9 @@ func NewEdition(lib *content.Library, options Options) (*Edition, error) {
 		quizzes:   sync.OnceValue(func() []quizDocument { return readQuizzes(lib) }),
 		coverage:  sync.OnceValue(func() *report.Coverage { return report.Cover(lib) }),
 		findings:  sync.OnceValue(func() []content.Finding { return Findings(context.Background(), lib) }),
-	}, nil
+	}
+	e.roles = sync.OnceValue(e.rolesOf)
+	return e, nil
 }
 
 // WithRelations is the same edition with other related documents: without, they
@@ -82,7 +86,7 @@ func (e *Edition) WithRelations(r *index.Relations) *Edition {
 // built of, and with paths that the site keeps for itself. When ctx is
 // done it stops and returns what it has.
 func Findings(ctx context.Context, lib *content.Library) []content.Finding {
-	all := append(lib.Check(ctx, ReservedNames()...), index.Check(lib)...)
+	all := slices.Concat(lib.Check(ctx, ReservedNames()...), index.Check(lib), checkRoles(lib))
 	content.SortFindings(all)
 	return all
 }

@@ -49,6 +49,9 @@ func (e *Edition) homePage() (*Page, error) {
 		}
 		p.Lead = cmp.Or(d.Summary, p.Lead)
 	}
+	if p.Roles = e.homeRoles(); len(p.Roles) > 0 {
+		p.Scripts = append(p.Scripts, "roles.js")
+	}
 	popularUntil := e.fillPopular(&p)
 	page, err := e.render("home", p)
 	if err != nil {

@@ -42,6 +42,9 @@ func (e *Edition) ownPage(origin, p string) (*Page, error) {
 	if strings.HasPrefix(p, pathQR) {
 		return e.qrPage(origin, p)
 	}
+	if rest, ok := strings.CutPrefix(p, pathRole); ok {
+		return e.rolePage(rest)
+	}
 	if rest, ok := strings.CutPrefix(p, "/feed/"); ok {
 		name, isFeed := strings.CutSuffix(rest, ".atom")
 		facet, term, hasTerm := strings.Cut(name, "/")
@@ -172,6 +175,9 @@ func (e *Edition) Paths() []string {
 	}
 	if len(e.facets().terms[index.FacetKind][string(content.KindCase)]) > 0 {
 		paths = append(paths, pathCompare)
+	}
+	for _, r := range e.roles() {
+		paths = append(paths, listPaths(roleURL(r.ID), len(r.docs))...)
 	}
 	for _, facet := range e.facets().names {
 		paths = append(paths, decodedIndex(facet))

@@ -113,7 +113,7 @@ func fullArticle(lang string) ui.Article {
 func fullHome(lang string) ui.HomePage {
 	return ui.HomePage{
 		Layout: fullLayout(lang), Heading: hostile, Lead: hostile, Start: &study, Ways: links, Intro: "<p>前言</p>",
-		Courses: items, Cases: items, Fields: counts, New: items, MostRead: items, Rising: items, Kinds: counts, Total: 2,
+		Courses: items, Cases: items, Fields: counts, New: items, MostRead: items, Rising: items, Roles: []ui.Role{{ID: hostile, Link: links[1], Items: items, More: 2}, {ID: "y", Link: links[0]}}, Kinds: counts, Total: 2,
 	}
 }
 

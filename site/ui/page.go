@@ -135,6 +135,7 @@ type HomePage struct {
 	New      []Item
 	MostRead []Item // by others, lately
 	Rising   []Item // more than before
+	Roles    []Role
 	Kinds    []Count
 	Total    int
 }
