@@ -82,7 +82,7 @@ func (e *Edition) daily(pool []keyed, now time.Time) ui.DailyPage {
 	p.Quiz.Daily.Next = strings.Join(next, " ")
 	if e.options.Static { // which five is only known on the day
 		p.Quiz.Questions = nil
-		p.Quiz.Sealed, p.Quiz.Action, p.Quiz.Mark = pathDaily+sealedName, "", ""
+		p.Quiz.Sealed, p.Quiz.Action, p.Quiz.Mark = dailyMarks, "", ""
 		p.Quiz.Daily = &ui.Daily{}
 	}
 	return p

@@ -1,6 +1,8 @@
 package site
 
 import (
+	"crypto/sha256"
+	"encoding/hex"
 	"hash/fnv"
 	"html/template"
 	"net/url"
@@ -17,8 +19,19 @@ import (
 // quizScript improves the forms of a page.
 const quizScript = "quiz.js"
 
-// sealedName is the file beside an exported page by which the script marks it.
-const sealedName = "quiz-marks.txt"
+// pathMarks has the files by which the script marks exported quizzes. It is the
+// site's own, so that no file of a library can be meant by one of their names.
+const pathMarks = ui.AssetPrefix + "marks/"
+
+// dailyMarks is the file of the page of the day.
+const dailyMarks = pathMarks + "daily.txt"
+
+// marksURL is the file of a document's page. An id can be longer than a file's name
+// may be, and one can be a folder of another; a sum of it is neither.
+func marksURL(id string) string {
+	sum := sha256.Sum256([]byte(id))
+	return pathMarks + hex.EncodeToString(sum[:12]) + ".txt"
+}
 
 // quizURL is where a quiz stands in its text: its id is that of its element.
 func quizURL(d *content.Document, id string) string {
@@ -44,7 +57,7 @@ func (e *Edition) quizForm(d *content.Document, q *quiz.Quiz) *ui.Quiz {
 	f := e.quizFacts(q, now)
 	f.Anchor, f.Document = q.ID, d.ID
 	if e.options.Static {
-		f.Sealed = DocumentURL(d.ID) + sealedName
+		f.Sealed = marksURL(d.ID)
 	} else {
 		f.Action, f.Mark = quizAction(d.ID, q.ID), quizMark(d.ID)
 	}

@@ -44,31 +44,36 @@ type Rewriter struct {
 	HTML    func(template.HTML) template.HTML
 }
 
-// AnswerFiles lists the decoded paths of the files by which exported pages mark
-// their quizzes. None of them is for people to read.
-func (e *Edition) AnswerFiles() []string {
-	var out []string
+// An AnswerFile is a file by which an exported page marks its quizzes. It is not
+// for people to read.
+type AnswerFile struct {
+	Path string // decoded
+	Page string // the decoded path of the page that it belongs to
+}
+
+// AnswerFiles lists the files by which exported pages mark their quizzes.
+func (e *Edition) AnswerFiles() []AnswerFile {
+	var out []AnswerFile
 	for _, d := range e.quizzes() {
 		if d.ID == "index" || !e.shadowed(d.ID) {
-			out = append(out, decodedURL(d.ID)+sealedName)
+			out = append(out, AnswerFile{marksURL(d.ID), decodedURL(d.ID)})
 		}
 	}
 	if len(out) > 0 {
-		out = append(out, pathDaily+sealedName)
+		out = append(out, AnswerFile{dailyMarks, pathDaily})
 	}
 	return out
 }
 
-// AnswerFile makes one of [Edition.AnswerFiles], with addresses as the page beside
-// it needs them.
-func (e *Edition) AnswerFile(p string, rewrite Rewriter) ([]byte, error) {
+// Answers makes one of [Edition.AnswerFiles], with addresses as its page needs them.
+func (e *Edition) Answers(f AnswerFile, rewrite Rewriter) ([]byte, error) {
 	out := sealed{map[string]sealedQuiz{}, map[string]sealedQuestion{}}
 	for _, d := range e.quizzes() {
 		var err error
-		switch p {
-		case pathDaily + sealedName:
+		switch f.Path {
+		case dailyMarks:
 			err = e.sealDaily(&out, d, rewrite)
-		case decodedURL(d.ID) + sealedName:
+		case marksURL(d.ID):
 			err = e.sealDocument(&out, d, rewrite)
 		}
 		if err != nil {

@@ -72,11 +72,20 @@ func (s *Site) page(build func(*Edition, *http.Request) (*Page, int, error)) htt
 			return
 		}
 		w.Header().Set("Content-Type", p.ContentType)
-		w.Header().Set("Cache-Control", "no-cache")
+		w.Header().Set("Cache-Control", keeping(r))
 		w.Header().Set("Content-Length", strconv.Itoa(len(p.Body)))
 		w.WriteHeader(status)
 		w.Write(p.Body)
 	}))
+}
+
+// keeping says whether a browser may keep an answer. What was made of a form is its
+// reader's alone: marks, and a question that was asked.
+func keeping(r *http.Request) string {
+	if r.Method == http.MethodPost {
+		return "no-store"
+	}
+	return "no-cache"
 }
 
 // fail answers with the site's page for a status. Readers see a sentence,

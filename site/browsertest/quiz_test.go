@@ -223,7 +223,7 @@ func TestQuizExported(t *testing.T) {
 	b.width(phone)
 	b.open(root + "/notes/gates/")
 	b.wait(`document.querySelector(".sortable")`)
-	if len(b.requested("quiz-marks.txt")) > 0 {
+	if len(b.requested("/_/marks/")) > 0 {
 		b.Error("the answers are fetched before they are needed")
 	}
 	eval[bool](b, answers)

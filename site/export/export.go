@@ -222,18 +222,15 @@ func (b *builder) assets() error {
 
 // answers stages the files by which pages mark their quizzes.
 func (b *builder) answers() error {
-	for _, p := range b.edition.AnswerFiles() {
-		relative := relink.Relative(path.Dir(p) + "/")
-		if path.Dir(p) == "/" {
-			relative = relink.Relative("/")
-		}
-		body, err := b.edition.AnswerFile(p, site.Rewriter{Address: relative, HTML: func(h template.HTML) template.HTML {
+	for _, f := range b.edition.AnswerFiles() {
+		relative := relink.Relative(f.Page)
+		body, err := b.edition.Answers(f, site.Rewriter{Address: relative, HTML: func(h template.HTML) template.HTML {
 			return template.HTML(relink.Page([]byte(h), relative)) //nolint:gosec // it was HTML before
 		}})
 		if err != nil {
-			return fmt.Errorf("answers %s: %w", p, err)
+			return fmt.Errorf("answers %s: %w", f.Path, err)
 		}
-		if err := b.stage(fileOf(p), body); err != nil {
+		if err := b.stage(fileOf(f.Path), body); err != nil {
 			return err
 		}
 	}
@@ -245,6 +242,10 @@ func (b *builder) libraryFiles(ctx context.Context) error {
 	for _, name := range b.Library.Assets() {
 		if ctx.Err() != nil {
 			return ctx.Err()
+		}
+		if b.out.has(name) {
+			b.warn("%s is left out: the site has a file of that name", name)
+			continue
 		}
 		body, err := b.libraryFile(name)
 		if err != nil {

@@ -23,7 +23,7 @@ func quizPages(lang string, empty ui.Layout) []page {
 		{"quiz", "closed", ui.QuizPage{Layout: full, Back: links[0], Form: form("closed")}},
 		{"quiz", "empty", ui.QuizPage{Layout: empty}},
 		{"daily", "full", ui.DailyPage{Layout: full, Heading: hostile, Quiz: form("open")}},
-		{"daily", "exported", ui.DailyPage{Layout: static, Quiz: &ui.Quiz{Sealed: "/daily/quiz-marks.txt", Daily: &ui.Daily{}}}},
+		{"daily", "exported", ui.DailyPage{Layout: static, Quiz: &ui.Quiz{Sealed: "/_/marks/daily.txt", Daily: &ui.Daily{}}}},
 		{"daily", "empty", ui.DailyPage{Layout: empty}},
 		{"quizzes", "full", ui.QuizListPage{
 			Layout: full, Heading: hostile, Daily: &links[0], Questions: 7,
@@ -71,7 +71,7 @@ func marked() []ui.Question {
 // quizParts are the states of a quiz in a text.
 func quizParts() map[string]*ui.Quiz {
 	exported, sealed := form("open"), form("early")
-	exported.Sealed, sealed.Sealed = "/x/quiz-marks.txt", "/x/quiz-marks.txt"
+	exported.Sealed, sealed.Sealed = "/_/marks/x.txt", "/_/marks/x.txt"
 	return map[string]*ui.Quiz{
 		"open": form("open"), "closed": form("closed"), "early": form("early"), "exported": exported, "sealed": sealed, "empty": {},
 	}

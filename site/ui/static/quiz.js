@@ -2,7 +2,7 @@
 // here, and the five of a day are chosen by what this reader got wrong.
 //
 // Two things can mark. A server's API (form[data-quiz-api]), asked with the answers;
-// or, on an exported site, the file beside the page (form[data-sealed]): base64 of
+// or, on an exported site, the file of the page (form[data-sealed]): base64 of
 // JSON, each byte xored with the key below, fetched when answers are sent.
 //
 //   {"quizzes":   {QUIZ: {"closes": "2026-12-31T18:00:00+08:00", "html": "…"}},   html: of one not open at the export
