@@ -88,6 +88,38 @@ func TestQuizTime(t *testing.T) {
 	}
 }
 
+// A browser that kept a page is told that it is as it was until a quiz of it opens.
+func TestQuizRevalidated(t *testing.T) {
+	s, c := quizSite(t, site.Options{})
+	opens := time.Date(2026, 12, 2, 0, 0, 0, 0, time.FixedZone("", 8*3600))
+	ask := func(tag string) *httptest.ResponseRecorder {
+		w := httptest.NewRecorder()
+		r := httptest.NewRequest(http.MethodGet, "/notes/exam/", nil)
+		r.Header.Set("Accept-Encoding", "gzip")
+		if tag != "" {
+			r.Header.Set("If-None-Match", tag)
+		}
+		s.ServeHTTP(w, r)
+		return w
+	}
+	c.set(opens.Add(-time.Hour))
+	before := ask("").Header().Get("ETag")
+	for _, tt := range []struct {
+		at   time.Time
+		want int
+	}{{opens.Add(-time.Second), http.StatusNotModified}, {opens, http.StatusOK}, {opens.Add(time.Hour), http.StatusOK}} {
+		c.set(tt.at)
+		w := ask(before)
+		if w.Code != tt.want || tt.want == http.StatusOK && w.Header().Get("ETag") == before {
+			t.Errorf("at %v: %d, ETag %s", tt.at, w.Code, w.Header().Get("ETag"))
+		}
+	}
+	after := ask("").Header().Get("ETag")
+	if w := ask(after); before == "" || w.Code != http.StatusNotModified {
+		t.Errorf("once it is open: %d", w.Code)
+	}
+}
+
 // The five of a day are the same all day and others on another day.
 func TestDaily(t *testing.T) {
 	s, c := quizSite(t, site.Options{})

@@ -263,6 +263,9 @@ func checkAlways(t *testing.T, where string, r request, a answer) {
 			t.Errorf("%s: %s is %q, without %q", where, name, got, part)
 		}
 	}
+	if got := a.Header.Get("Cache-Control"); r.method == http.MethodPost && a.StatusCode == http.StatusOK && got != "no-store" {
+		t.Errorf("%s: what was made of a form may be kept: Cache-Control is %q", where, got)
+	}
 	for _, name := range []string{"Content-Security-Policy", "Content-Type", "Cache-Control"} {
 		if n := len(a.Header.Values(name)); n > 1 {
 			t.Errorf("%s: %d times %s", where, n, name)
