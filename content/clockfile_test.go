@@ -80,7 +80,7 @@ order:
 		t.Error("another term, and the entry does not depend on it")
 	}
 	for _, c := range []struct{ term, lang, want string }{
-		{ClockWithin, "zh-CN", "6小时内"}, {ClockLate, "zh-CN", "超过6小时"}, {ClockWithin, "en", "Within 6 hours"}, {ClockUnknown, "en", "Time unknown"},
+		{ClockWithin, "zh-CN", "6小时内"}, {ClockLate, "zh-CN", "超过6小时"}, {ClockWithin, "en", "Within 6 hours"}, {ClockUnknown, "en", "Not certain whether in time"}, {ClockUnknown, "zh-CN", "是否及时不能确定"},
 	} {
 		if got := rules.TermLabel(c.term, c.lang); got != c.want {
 			t.Errorf("%s in %s: %s", c.term, c.lang, got)

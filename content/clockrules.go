@@ -86,9 +86,9 @@ func (r ClockRules) TermLabel(term, lang string) string {
 	case term == ClockLate:
 		return "超过" + window
 	case term == ClockUnknown && en:
-		return "Time unknown"
+		return "Not certain whether in time"
 	case term == ClockUnknown:
-		return "时间不详"
+		return "是否及时不能确定"
 	}
 	return term
 }

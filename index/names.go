@@ -40,7 +40,7 @@ var kindNames = map[content.Kind][]string{
 var clockNames = map[string][]string{
 	content.ClockWithin:  {"12小时内", "及时", "in time"},
 	content.ClockLate:    {"超过12小时", "迟", "晚"},
-	content.ClockUnknown: {"不详", "不明"},
+	content.ClockUnknown: {"不能确定", "不确定", "不详", "不明", "时间不详", "not certain", "uncertain", "time unknown"},
 }
 
 // MaxNear bounds the terms that are offered for an unknown one.

@@ -11,16 +11,7 @@ import (
 
 // clock puts a response clock in words, as lists and the head of a case show it.
 func (e *Edition) clock(c content.Clock) *ui.Clock {
-	span := e.known(c.Response)
-	return &ui.Clock{Term: c.Term(), Label: e.judgement(c.Term(), span), Span: span}
-}
-
-// judgement puts a term in words, beside a span that may be known within bounds.
-func (e *Edition) judgement(term, span string) string {
-	if term == content.ClockUnknown && span != "" {
-		return e.ui.T("clock.uncertain")
-	}
-	return e.Label(index.FacetClock, term)
+	return &ui.Clock{Term: c.Term(), Label: e.Label(index.FacetClock, c.Term()), Span: e.known(c.Response)}
 }
 
 // responseClock is the clock with all that it measures; nil for a case without a timeline.
@@ -35,7 +26,7 @@ func (e *Edition) responseClock(c *content.Case) *ui.ResponseClock {
 	}
 	response := e.clockRow("response", c, read.FirstResponse, read.Response)
 	response.Label = rules.Response.Name(e.ui.Lang())
-	response.Term, response.Within = read.Term(), e.judgement(read.Term(), response.Span)
+	response.Term, response.Within = read.Term(), e.Label(index.FacetClock, read.Term())
 	out.Rows = []ui.ClockRow{response, e.clockRow("fact", c, read.FirstFact, read.Fact), e.clockRow("correction", c, read.FirstCorrection, read.Correction)}
 	for _, w := range slices.Concat([]content.Window{rules.Response}, rules.Marks) {
 		out.Marks = append(out.Marks, e.clockMark(c, read, w))

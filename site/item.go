@@ -23,10 +23,8 @@ func (e *Edition) item(d *content.Document) ui.Item {
 	if d.Quiz {
 		it.Questions = e.weigh(d).questions
 	}
-	if d.Case != nil {
-		if c := d.Case.Clock(); c.Term() != content.ClockUnknown {
-			it.Clock = e.clock(c)
-		}
+	if d.Case != nil && len(d.Case.Timeline) > 0 {
+		it.Clock = e.clock(d.Case.Clock())
 	}
 	for _, facet := range []string{index.FacetField, index.FacetPlatform} {
 		it.Labels = append(it.Labels, e.termLinks(facet, d.Terms[facet])...)

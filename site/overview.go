@@ -32,7 +32,7 @@ func (e *Edition) overview(all []*content.Document, filters map[string]string) *
 		})
 		f.Rows = append(f.Rows, ui.OverviewRow{
 			Link: ui.Link{Text: d.Title, URL: DocumentURL(d.ID)}, Date: d.Date, Time: took,
-			Term: e.judgement(clock.Term(), e.known(clock.Response)), Grade: label,
+			Term: e.Label(index.FacetClock, clock.Term()), Grade: label,
 		})
 	}
 	window, words := e.lib.ClockRules().Response, e.figureWords()
