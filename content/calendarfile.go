@@ -22,8 +22,8 @@ var holidaysFile = path.Join(settingsFolder, "holidays.txt")
 
 // readCalendar reads yanxi/holidays.txt; lines that can't be used are reported
 // and passed over.
-func readCalendar(fsys fs.FS, s Settings) (*Calendar, []Finding) {
-	c := &Calendar{zone: s.Location, days: map[int64]bool{}}
+func readCalendar(fsys fs.FS, s Settings) (*calendar, []Finding) {
+	c := &calendar{zone: s.Location, days: map[int64]bool{}}
 	r := &reporter{file: holidaysFile, lang: s.Lang}
 	src, err := readBounded(fsys, holidaysFile, maxHolidayFile+1)
 	switch {
@@ -60,7 +60,7 @@ var holidayWords = map[string]bool{
 }
 
 // read adds the days of one line. It returns false when the file has too many.
-func (c *Calendar) read(r *reporter, line string, at span) bool {
+func (c *calendar) read(r *reporter, line string, at span) bool {
 	words := strings.Fields(line)
 	if len(words) < 2 {
 		r.report("bad-holiday", at, line)

@@ -57,7 +57,7 @@
 // # Settings
 //
 // The folder yanxi holds what configures a library: settings.yaml, see
-// [Settings], holidays.txt, see [Calendar], and vocabularies/, see [Vocabulary].
+// [Settings], holidays.txt, see [Library.Due], and vocabularies/, see [Vocabulary].
 // All of it is optional.
 //
 // # Cost

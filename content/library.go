@@ -18,7 +18,7 @@ type Library struct {
 	settings     Settings
 	vocabularies []*Vocabulary
 	clock        ClockRules
-	calendar     *Calendar
+	calendar     *calendar
 	basis        [32]byte          // of all that entries derive from besides their files
 	entries      map[string]*entry // by file, drafts included
 	documents    []*Document       // published, by id

@@ -31,7 +31,7 @@ type Settings struct {
 	Owner       string
 	Ask         string // an https or mailto address; empty: nowhere
 
-	AnswerWithin int // working days, see [Calendar]
+	AnswerWithin int // working days, see [Library.Due]
 }
 
 const (

@@ -110,7 +110,7 @@ func (c *scan) pop(b *block, closer rune, at, size int) {
 		}
 		if mixed := (open.mark == '(' && want == '（') || (open.mark == '（' && want == '('); mixed && i == len(c.stack)-1 {
 			c.stack = c.stack[:i]
-			c.mixed(b, open, closer, at, size)
+			c.mixed(b, open, at, size)
 			return
 		}
 	}
@@ -141,7 +141,7 @@ func (c *scan) endOpen() {
 }
 
 // mixed reports a pair of brackets of two widths, at the narrow one.
-func (c *scan) mixed(b *block, open openMark, closer rune, at, size int) {
+func (c *scan) mixed(b *block, open openMark, at, size int) {
 	rule := c.on(checkMixedBrackets, b)
 	if rule == nil {
 		return
@@ -163,12 +163,20 @@ func (c *scan) listMark(b *block, closer rune, at int) bool {
 			return n > 0
 		}
 		r, size := runeBefore(c.shadow[:i], i)
-		if r >= 0x80 && !(r >= '０' && r <= '９') && !hanNumeral(r) && !('①' <= r && r <= '⑳') || r < 0x80 && !alnum(byte(r)) && r != '.' && r != '-' {
+		if !numberSign(r) {
 			return n > 0
 		}
 		i -= size
 	}
 	return false
+}
+
+// numberSign reports whether a character may stand in the number of an item.
+func numberSign(r rune) bool {
+	if r < 0x80 {
+		return alnum(byte(r)) || r == '.' || r == '-'
+	}
+	return r >= '０' && r <= '９' || r >= '①' && r <= '⑳' || hanNumeral(r)
 }
 
 func hanNumeral(r rune) bool {

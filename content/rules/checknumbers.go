@@ -68,7 +68,7 @@ func (c *scan) identify(b *block, start, end int) {
 		digits[n] = d
 		n++
 	}
-	check := -1
+	var check int
 	switch {
 	case n == 18 && residentID(digits[:n]):
 		check = checkResidentID

@@ -73,8 +73,9 @@ func (c *scan) findWords() {
 
 // wholeWord reports whether ASCII letters and digits at the ends of a hit have no others beside them.
 func wholeWord(text []byte, start, end int) bool {
-	return !(start > 0 && alnum(text[start]) && alnum(text[start-1])) &&
-		!(end < len(text) && alnum(text[end-1]) && alnum(text[end]))
+	before := start > 0 && alnum(text[start]) && alnum(text[start-1])
+	after := end < len(text) && alnum(text[end-1]) && alnum(text[end])
+	return !before && !after
 }
 
 func (c *scan) judgeWords() {
