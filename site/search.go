@@ -239,6 +239,10 @@ func hasClocks(facets []index.Facet) bool {
 	})
 }
 
+// millis is a time in milliseconds; empty below one, which says nothing to anyone.
 func millis(d time.Duration) string {
+	if d < time.Millisecond {
+		return ""
+	}
 	return fmt.Sprintf("%.1f", float64(d.Microseconds())/1000)
 }

@@ -139,3 +139,12 @@ func TestLessOfAQuery(t *testing.T) {
 		}
 	}
 }
+
+// A time that nobody could notice is left away.
+func TestMillis(t *testing.T) {
+	for took, want := range map[time.Duration]string{0: "", 999 * time.Microsecond: "", time.Millisecond: "1.0", 12340 * time.Microsecond: "12.3"} {
+		if got := millis(took); got != want {
+			t.Errorf("millis(%v) = %q, want %q", took, got, want)
+		}
+	}
+}

@@ -1,12 +1,20 @@
 package ui
 
-import "html/template"
+import (
+	"html/template"
+	"slices"
+)
 
 // ResponseClock is how long a case took to answer, and what it is measured against.
 type ResponseClock struct {
 	Outbreak *MomentRef // nil if the timeline has none: nothing can be measured
 	Rows     []ClockRow
 	Marks    []ClockMark
+}
+
+// Cited reports whether any of the marks says where it comes from.
+func (c *ResponseClock) Cited() bool {
+	return slices.ContainsFunc(c.Marks, func(m ClockMark) bool { return m.Citation != nil })
 }
 
 // A ClockRow is the time from the outbreak to one thing.
