@@ -57,7 +57,8 @@
 // # Settings
 //
 // The folder yanxi holds what configures a library: settings.yaml, see
-// [Settings], holidays.txt, see [Library.Due], and vocabularies/, see [Vocabulary].
+// [Settings], holidays.txt, see [Library.Due], vocabularies/, see [Vocabulary], and
+// gates/, see [Gates].
 // All of it is optional.
 //
 // # Cost

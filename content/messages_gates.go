@@ -3,7 +3,7 @@ package content
 // gateMessages are the findings on the gates' rule files and on waivers.
 var gateMessages = map[string]message{
 	"bad-gate-rule": {"bad-gate-rule", LevelWarning,
-		[2]string{"%s", "写法见手册“四道关的规则”"},
+		[2]string{"%s", "写法见手册“让机器先查一遍”"},
 		[2]string{"%s", "The manual has the format"}},
 	"unknown-gate-file": {"bad-gate-rule", LevelWarning,
 		[2]string{"“%s”不是哪一关的规则文件，没有采用", "用policy.yaml、wording.yaml、confidentiality.yaml、law.yaml这四个名字"},

@@ -168,30 +168,21 @@ func (c *scan) sourceNear(run int) bool {
 }
 
 // pressSigns are how reports of the press begin and end.
-var pressSigns = [][]byte{
-	[]byte("本报讯"), []byte("本报记者"), []byte("（记者"), []byte("(记者"), []byte("责任编辑："), []byte("责任编辑:"), []byte("（责编"), []byte("(责编"), []byte("【打印本页】"), []byte("当前位置："), []byte("当前位置:"),
-}
+var pressSigns = []string{"本报讯", "本报记者", "（记者", "(记者", "责任编辑：", "责任编辑:", "（责编", "(责编", "【打印本页】", "当前位置：", "当前位置:"}
 
-// checkCopied looks for the first sign of a copied text that names no source anywhere.
+var copiedFrom = [][]byte{[]byte("来源："), []byte("来源:"), []byte("原文链接"), []byte("转载自"), []byte("转自"), []byte("原载")}
+
+// checkCopied reports the first sign of a copied text that names no source anywhere.
 func (c *scan) checkCopied() {
 	rule := c.set.checks[checkCopied]
-	if rule == nil || !rule.applies(c.text.Kind) {
+	if rule == nil || c.press.end == 0 || !rule.applies(c.text.Kind) || containsAny(c.src, copiedFrom) {
 		return
 	}
-	at, sign := -1, 0
 	for i := range c.blocks {
 		b := &c.blocks[i]
 		if b.place == placeFront && (b.field == "sources" || b.field == "source" || b.field == "canonical") {
 			return
 		}
 	}
-	for _, s := range pressSigns {
-		if i := bytes.Index(c.shadow, s); i >= 0 && (at < 0 || i < at) {
-			at, sign = i, len(s)
-		}
-	}
-	if at < 0 || containsAny(c.src, [][]byte{[]byte("来源："), []byte("来源:"), []byte("原文链接"), []byte("转载自"), []byte("转自"), []byte("原载")}) {
-		return
-	}
-	c.report(rule, at, at+sign, "", false)
+	c.report(rule, c.press.start, c.press.end, "", false)
 }

@@ -3,6 +3,7 @@ package rules
 import (
 	"bytes"
 	"strings"
+	"unicode/utf8"
 )
 
 // place says what part of a text a block is.
@@ -61,6 +62,9 @@ func (l *layout) reset(t Text) {
 	l.run, l.fence, l.fenceSize, l.inList, l.wasBlank, l.quote, l.pending = 0, 0, 0, false, true, false, -1
 	l.endless = false
 	body := min(max(t.Body, 0), len(t.Source))
+	for body < len(t.Source) && !utf8.RuneStart(t.Source[body]) {
+		body++
+	}
 	l.front(body)
 	l.body(body)
 	l.settle(body)

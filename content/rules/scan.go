@@ -12,6 +12,7 @@ type scan struct {
 	text    Text
 	hits    []hit
 	excuses []hit
+	press   hit // the first sign of a copied report
 	found   []Finding
 	tally   []tally // by word, of the words in hits
 
@@ -35,6 +36,12 @@ const maxHits = 20_000
 func (s *Set) Check(t Text) []Finding {
 	c := s.scans.Get().(*scan)
 	defer s.scans.Put(c)
+	found := c.check(t)
+	c.text, c.src, c.found = Text{}, nil, nil
+	return found
+}
+
+func (c *scan) check(t Text) []Finding {
 	c.text = t
 	c.reset(t)
 	c.found, c.hits, c.excuses = nil, c.hits[:0], c.excuses[:0]
@@ -43,15 +50,20 @@ func (s *Set) Check(t Text) []Finding {
 	c.checkBlocks()
 	c.checkWaivers()
 	slices.SortStableFunc(c.found, func(a, b Finding) int { return cmp.Or(cmp.Compare(a.Start, b.Start), cmp.Compare(a.End, b.End)) })
-	found := c.found
-	c.found = nil
-	c.text, c.src = Text{}, nil
-	return found[:min(len(found), MaxFindings)]
+	return c.found[:min(len(c.found), MaxFindings)]
 }
 
 func (c *scan) findWords() {
 	at := 0
+	c.press = hit{}
 	c.set.words.find(c.shadow, func(word int32, start, end int) bool {
+		p := &c.set.what[word]
+		if p.press {
+			if c.press.end == 0 {
+				c.press = hit{start: start, end: end}
+			}
+			return true
+		}
 		if !wholeWord(c.shadow, start, end) {
 			return true
 		}
@@ -62,7 +74,7 @@ func (c *scan) findWords() {
 			return true // in what is no block
 		}
 		h := hit{word, start, end, at}
-		if c.set.what[word].excuse {
+		if p.excuse {
 			c.excuses = append(c.excuses, h)
 		} else {
 			c.hits = append(c.hits, h)

@@ -22,6 +22,7 @@ type pattern struct {
 	rule   *Rule
 	use    string
 	excuse bool // a longer word, in which hits of the rule are none
+	press  bool // one of [pressSigns]
 	key    int  // the same for the same word of a rule
 }
 
@@ -55,6 +56,11 @@ func Compile(all []Rule, gates ...string) *Set {
 		}
 		for _, w := range r.Unless {
 			add(w, pattern{rule: r, excuse: true})
+		}
+	}
+	if s.checks[checkCopied] != nil {
+		for _, sign := range pressSigns {
+			add(sign, pattern{press: true})
 		}
 	}
 	s.words, _ = newAutomaton(words)
