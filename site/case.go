@@ -18,9 +18,7 @@ func (e *Edition) casePage(d *content.Document, a ui.Article) ui.CasePage {
 		Outcome: inline(c.Outcome.Text),
 		Lessons: inlineAll(c.Lessons),
 	}
-	if len(c.Timeline) > 0 {
-		p.Response = e.clock(c.Clock())
-	}
+	p.Response = e.Clock(d)
 	p.Clock, p.Review = e.responseClock(c), e.caseReview(c)
 	if p.Grade != "" {
 		p.GradeLabel = e.ui.Label("grade", p.Grade)

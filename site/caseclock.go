@@ -14,6 +14,23 @@ func (e *Edition) clock(c content.Clock) *ui.Clock {
 	return &ui.Clock{Term: c.Term(), Label: e.Label(index.FacetClock, c.Term()), Span: e.known(c.Response)}
 }
 
+// Clock is the response clock of a document as lists show it; nil for one without a timeline.
+func (e *Edition) Clock(d *content.Document) *ui.Clock {
+	if d.Case == nil || len(d.Case.Timeline) == 0 {
+		return nil
+	}
+	return e.clock(d.Case.Clock())
+}
+
+// clockTerms are the terms of the clock in words, the best first.
+func (e *Edition) clockTerms() []ui.Clock {
+	var out []ui.Clock
+	for _, term := range []string{content.ClockWithin, content.ClockLate, content.ClockUnknown} {
+		out = append(out, ui.Clock{Term: term, Label: e.Label(index.FacetClock, term)})
+	}
+	return out
+}
+
 // responseClock is the clock with all that it measures; nil for a case without a timeline.
 func (e *Edition) responseClock(c *content.Case) *ui.ResponseClock {
 	if len(c.Timeline) == 0 {

@@ -23,9 +23,7 @@ func (e *Edition) item(d *content.Document) ui.Item {
 	if d.Quiz {
 		it.Questions = e.weigh(d).questions
 	}
-	if d.Case != nil && len(d.Case.Timeline) > 0 {
-		it.Clock = e.clock(d.Case.Clock())
-	}
+	it.Clock = e.Clock(d)
 	for _, facet := range []string{index.FacetField, index.FacetPlatform} {
 		it.Labels = append(it.Labels, e.termLinks(facet, d.Terms[facet])...)
 	}

@@ -152,7 +152,7 @@ func (e *Edition) searchPage(a *answer, req index.Request, address searchURL) (*
 // the index at the given path.
 func (e *Edition) StaticSearchPage(index string) (*Page, error) {
 	p := ui.SearchPage{Layout: e.searchLayout(""), Topics: e.topics(), Ready: true, Empty: true, Help: e.searchHelp(), Ask: e.askAbout("")}
-	p.Export = &ui.ExportSearch{}
+	p.Export = &ui.ExportSearch{Clocks: e.clockTerms()}
 	if e.options.API == "" {
 		p.Export.Index = index
 	}

@@ -164,6 +164,7 @@ field:
 platform: []
 place:
 unit:
+# severity: ordinary # 特别重大、重大突发事件写 major，其他写 ordinary
 tags: []
 timeline:
   - at: {{.Date}}

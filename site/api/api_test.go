@@ -85,6 +85,7 @@ summary: 两小时内首次回应。
 field: accident
 platform: [weibo, press]
 place: 某地
+severity: 重大
 unit: 某地应急管理局
 tags: [回应]
 timeline:

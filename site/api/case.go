@@ -16,6 +16,7 @@ type Cases struct {
 type Case struct {
 	Listed
 	Place    string  `json:"place"`
+	Severity string  `json:"severity" doc:"How serious the event was, as far as rules care: major, ordinary or empty if the author does not say"`
 	Field    []Term  `json:"field" doc:"What the event was about"`
 	Platform []Term  `json:"platform" doc:"Where it was answered"`
 	Outcome  Outcome `json:"outcome"`
@@ -26,6 +27,7 @@ type Case struct {
 // CaseFacts are what is known of a case besides its text.
 type CaseFacts struct {
 	Place    string      `json:"place" required:"false" doc:"Of a case"`
+	Severity string      `json:"severity" required:"false" doc:"Of a case: how serious the event was, as far as rules care: major, ordinary or empty if the author does not say"`
 	Timeline []Moment    `json:"timeline" required:"false" doc:"Of a case, in the author's order"`
 	Clock    Clock       `json:"clock" required:"false" doc:"Of a case: how long after the outbreak somebody answered"`
 	Outcome  Outcome     `json:"outcome" required:"false" doc:"Of a case: how it ended"`
@@ -152,6 +154,7 @@ func (s *service) listedCase(d *content.Document) Case {
 	return Case{
 		Listed:   s.listed(d),
 		Place:    facts.Place,
+		Severity: string(facts.Severity),
 		Field:    s.terms("field", d.Terms["field"]),
 		Platform: s.terms("platform", d.Terms["platform"]),
 		Outcome:  Outcome(facts.Outcome),
@@ -163,6 +166,7 @@ func (s *service) listedCase(d *content.Document) Case {
 func caseFacts(c *content.Case) *CaseFacts {
 	facts := &CaseFacts{
 		Place:    c.Place,
+		Severity: string(c.Severity),
 		Timeline: make([]Moment, len(c.Timeline)),
 		Clock:    clock(c),
 		Outcome:  Outcome(c.Outcome),

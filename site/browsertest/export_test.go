@@ -3,6 +3,7 @@ package browsertest
 import (
 	"net/http"
 	"net/http/httptest"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -45,6 +46,7 @@ func TestExport(t *testing.T) {
 	origin := files(t, dir)
 	for name, read := range map[string]func(*tab, string){
 		"search":   searchExport,
+		"clocks":   narrowExport,
 		"nothing":  findNothing,
 		"diagrams": seeDiagrams,
 		"progress": learnInExport,
@@ -83,6 +85,29 @@ func searchExport(b *tab, root string) {
 	b.wait(section)
 	b.follow(chromedp.Click(chromedp.CSS("#found .hit-section:not([hidden]) a")))
 	b.wait(anchorInView)
+}
+
+// narrowExport keeps the cases that were answered too late, and takes that back.
+func narrowExport(b *tab, root string) {
+	b.open(root + "/search/?q=首次回应&kind=case")
+	b.wait(`document.querySelector("#found .hits .clock .shape")`)
+	if !eval[bool](b, `[...document.querySelectorAll("#found .hits .clock")].some((c) => /^首次回应 \S+ · (12小时内|超过12小时|是否及时不能确定)$/.test(c.textContent.trim()))`) {
+		b.Error("no result says how soon somebody answered")
+	}
+	const late = `#found .narrow a[href*="clock=late"]`
+	const total = `parseInt(document.querySelector(".found [role=status]").textContent.match(/\d+/)[0])`
+	want := eval[int](b, `parseInt(document.querySelector('`+late+`').parentNode.querySelector(".count").textContent)`)
+	all := eval[int](b, total)
+	b.do(chromedp.Click(chromedp.CSS(late)))
+	b.wait(`document.querySelector("#found .narrow [aria-current]")`)
+	if got := eval[int](b, total); got != want || got >= all {
+		b.Errorf("%d of %d are late, not %d", got, all, want)
+	}
+	if eval[bool](b, `[...document.querySelectorAll("#found .hits .item")].some((i) => !i.querySelector(".clock-late"))`) {
+		b.Error("not all results are late")
+	}
+	b.do(chromedp.Click(chromedp.CSS("#found .narrow [aria-current]")))
+	b.wait(`!document.querySelector("#found .narrow [aria-current]") && ` + total + ` === ` + strconv.Itoa(all))
 }
 
 // findNothing sees what helps when nothing is found.

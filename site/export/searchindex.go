@@ -35,6 +35,8 @@ type searchDocument struct {
 	Date      string `json:"d,omitempty"`
 	Summary   string `json:"s,omitempty"`
 	Course    string `json:"c,omitempty"`
+	Term      string `json:"ct,omitempty"` // of the response clock
+	Span      string `json:"cs,omitempty"` // of the response clock, in words
 }
 
 // searchIndex stages the index for the search in the browser. With an API
@@ -83,6 +85,9 @@ func (b *builder) describe(d *content.Document) searchDocument {
 	}
 	if course := b.Library.Document(d.CourseID); course != nil {
 		out.Course = course.Title
+	}
+	if clock := b.edition.Clock(d); clock != nil {
+		out.Term, out.Span = clock.Term, clock.Span
 	}
 	return out
 }

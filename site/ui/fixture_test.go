@@ -20,7 +20,7 @@ func pages(lang string) []page {
 	empty := ui.Layout{SiteName: "研习", Lang: lang}
 	static := fullLayout(lang)
 	static.Static, static.Live = true, false
-	static.Export = &ui.ExportSearch{Index: "/search-index.json"}
+	static.Export = &ui.ExportSearch{Index: "/search-index.json", Clocks: []ui.Clock{{Term: "late", Label: hostile}}}
 	remote := static
 	remote.API, remote.Export = "https://api.example.org", &ui.ExportSearch{}
 	return slices.Concat(quizPages(lang, empty), feedbackPages(lang, empty), askPages(lang, empty), reportPages(lang, empty), []page{

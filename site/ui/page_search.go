@@ -4,7 +4,8 @@ import "html/template"
 
 // ExportSearch tells the script of an exported site where to search.
 type ExportSearch struct {
-	Index string // address of the exported search index; empty if an API is used
+	Index  string  // address of the exported search index; empty if an API is used
+	Clocks []Clock // the terms of the response clock, without spans
 }
 
 // SearchPage shows results, or helps where there are none.

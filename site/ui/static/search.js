@@ -1,7 +1,7 @@
 // The search page of an exported site. It asks the API whose address the page
 // gives (data-api), or else searches by itself in the exported index
 // (data-index) with MiniSearch. Either way it shows what the server's page
-// shows: hits with the section that matched best, kinds with counts, pages of ten.
+// shows: hits with the section that matched best, kinds and response clocks with counts, pages of ten.
 //
 // The exported index is JSON, written by package site/export:
 //
@@ -13,9 +13,10 @@
 //              "u":  "cases/x/",      address, relative to the site's root
 //              "t":  "Title",
 //              "k":  "case", "kl": "案例",   kind and its label
-//              "d":  "2019-06-03",    may be missing, as s and c may
+//              "d":  "2019-06-03",    may be missing, as all below may
 //              "s":  "Summary",
-//              "c":  "Title of the course"}, …],
+//              "c":  "Title of the course",
+//              "ct": "late", "cs": "20小时"}, …],   response clock of a case: its term, and how long it took
 //    "index": {…}}           MiniSearch's own serialisation, version 2, with the
 //                            fields title, head and body
 //
@@ -129,15 +130,23 @@ async function searchIndex(state) {
   } else {
     ids = [...docs.keys()].sort((a, b) => (docs[b].d || "").localeCompare(docs[a].d || ""));
   }
-  const kinds = new Map();
-  for (const id of ids) kinds.set(docs[id].k, (kinds.get(docs[id].k) || 0) + 1);
-  const chosen = state.kind ? ids.filter((id) => docs[id].k === state.kind) : ids;
+  // As on a server, what is chosen in one facet does not narrow its own counts.
+  const of = (key, value) => (value ? ids.filter((id) => docs[id][key] === value) : ids);
+  const counted = (key, among) => {
+    const counts = new Map();
+    for (const id of among) if (docs[id][key]) counts.set(docs[id][key], (counts.get(docs[id][key]) || 0) + 1);
+    return counts;
+  };
+  const kinds = counted("k", of("ct", state.clock));
+  const clocks = counted("ct", of("k", state.kind));
+  const chosen = of("k", state.kind).filter((id) => !state.clock || docs[id].ct === state.clock);
   return {
     total: chosen.length, relaxed, everything: !wanted.length,
     kinds: [...kinds].map(([kind, count]) => ({ kind, count, label: docs.find((d) => d.k === kind).kl })),
+    clocks: clockTerms.filter((term) => clocks.has(term)).map((term) => ({ term, count: clocks.get(term), label: clockLabel(term) })),
     hits: chosen.slice((state.page - 1) * pageSize, state.page * pageSize).map((id) => {
       const d = docs[id];
-      return { id: d.id, url: new URL(d.u, home).href, title: d.t, kind: d.k, label: d.kl, date: d.d, course: d.c, summary: d.s, wanted };
+      return { id: d.id, url: new URL(d.u, home).href, title: d.t, kind: d.k, label: d.kl, date: d.d, course: d.c, summary: d.s, term: d.ct, span: d.cs, wanted };
     }),
   };
 }
@@ -146,14 +155,16 @@ async function searchIndex(state) {
 async function searchAPI(state) {
   const params = new URLSearchParams({ q: state.q, page: state.page, size: pageSize });
   if (state.kind) params.set("kind", state.kind);
+  if (state.clock) params.set("clock", state.clock);
   if (state.verbatim) params.set("verbatim", "true");
   const answer = await fetch(`${say.api}/api/v1/search?${params}`);
   if (!answer.ok) throw new Error(`${say.api}: ${answer.status}`);
   const data = await answer.json();
-  const kinds = (data.facets && data.facets.kind) || [];
+  const facet = (name) => (data.facets && data.facets[name]) || [];
   return {
     total: data.total, relaxed: data.relaxed, everything: !data.query, corrected: data.corrected, near: data.near,
-    kinds: kinds.map((k) => ({ kind: k.term, count: k.count, label: k.label })),
+    kinds: facet("kind").map((k) => ({ kind: k.term, count: k.count, label: k.label })),
+    clocks: facet("clock").filter((c) => c.count > 0),
     hits: data.hits.map((h) => {
       const url = new URL(h.url.replace(/^\//, ""), home).href;
       return {
@@ -279,11 +290,23 @@ function showSection(item, section) {
   link.parentNode.hidden = false;
 }
 
+// The terms of the response clock, the best first, and what the page calls them.
+const clockTerms = ["within_12h", "late", "unknown"];
+const clockOf = (term) => document.getElementById(`clock-${term}`);
+const clockLabel = (term) => (clockOf(term) ? clockOf(term).dataset.label : term);
+
+function showClock(hit) {
+  const badge = element("span", "", { class: `clock clock-${hit.term}` });
+  badge.append(clockOf(hit.term).content.cloneNode(true), `${say.sayResponse}${hit.span ? ` ${hit.span} ·` : ""} ${clockLabel(hit.term)}`);
+  return badge;
+}
+
 function showHit(hit) {
   const item = document.getElementById("hit").content.firstElementChild.cloneNode(true);
   const kind = document.getElementById(`kind-${hit.kind}`);
   item.querySelector(".kind").append(kind ? kind.content.cloneNode(true) : hit.label);
   if (hit.date) item.querySelector(".eyebrow").append(" ", element("time", day(hit.date), { datetime: hit.date }));
+  if (hit.term && clockOf(hit.term)) item.querySelector(".eyebrow").append(" ", showClock(hit));
   if (hit.course) item.querySelector(".eyebrow").append(" ", element("span", hit.course));
   const title = item.querySelector(".item-title a");
   title.firstChild.textContent = hit.title;
@@ -299,6 +322,7 @@ function address(state) {
   const params = new URLSearchParams();
   if (state.q) params.set("q", state.q);
   if (state.kind) params.set("kind", state.kind);
+  if (state.clock) params.set("clock", state.clock);
   if (state.verbatim) params.set("verbatim", "1");
   if (state.page > 1) params.set("page", state.page);
   return `?${params}`;
@@ -318,6 +342,24 @@ function showKinds(state, results) {
   for (const k of results.kinds) add(k.label, k.kind, k.count);
   const nav = element("nav", "", { class: "tabs", "aria-label": say.sayKind });
   nav.append(list);
+  return nav;
+}
+
+// showClocks narrows cases by their response; what is chosen is undone by the same link.
+function showClocks(state, results) {
+  const clocks = results.clocks || [];
+  if (!state.clock && clocks.length < 2) return "";
+  const list = element("ul", "", { class: "links" });
+  for (const c of clocks) {
+    const on = state.clock === c.term;
+    const link = element("a", c.label, { href: address({ ...state, clock: on ? "" : c.term, page: 1 }) });
+    if (on) link.setAttribute("aria-current", "true");
+    const item = document.createElement("li");
+    item.append(link, " ", element("span", number(c.count), { class: "count" }));
+    list.append(item);
+  }
+  const nav = element("nav", "", { class: "facet narrow", "aria-label": say.sayClock });
+  nav.append(element("h2", say.sayClock, { class: "minor" }), list);
   return nav;
 }
 
@@ -345,7 +387,7 @@ function show(state, results) {
   document.querySelector("h1").className = state.q ? "hidden" : "ask";
   topics.hidden = results.total > 0;
   const asking = (q) => element("a", q, { href: address({ ...state, q, verbatim: false, page: 1 }), class: "again" });
-  if (!results.total && !state.kind) {
+  if (!results.total && !state.kind && !state.clock) {
     const near = (results.near || []).flatMap((q, i) => [i ? say.sayComma : ` ${say.sayNear}`, asking(q)]);
     return found.replaceChildren(empty(`${say.sayNone.replace("%s", state.q)} ${say.sayDo}`, ...near));
   }
@@ -357,7 +399,7 @@ function show(state, results) {
       element("a", say.sayVerbatim.replace("%s", state.q), { href: typed, class: "again" }));
   }
   found.replaceChildren(
-    results.corrected ? corrected : "", showKinds(state, results), line, results.relaxed ? empty(say.sayRelaxed) : "",
+    results.corrected ? corrected : "", showKinds(state, results), showClocks(state, results), line, results.relaxed ? empty(say.sayRelaxed) : "",
     results.hits.length ? list : empty(say.sayBeyond), showPager(state, results));
   document.dispatchEvent(new CustomEvent("yanxi:progress")); // marks what was read
   results.hits.forEach((hit, i) => {
@@ -371,11 +413,11 @@ let newest = 0;
 
 async function run() {
   const params = new URLSearchParams(location.search);
-  const state = { q: (params.get("q") || "").slice(0, 256), kind: params.get("kind") || "", verbatim: params.has("verbatim"), page: Math.max(1, parseInt(params.get("page"), 10) || 1) };
+  const state = { q: (params.get("q") || "").slice(0, 256), kind: params.get("kind") || "", clock: params.get("clock") || "", verbatim: params.has("verbatim"), page: Math.max(1, parseInt(params.get("page"), 10) || 1) };
   const mine = ++newest;
   box.value = state.q;
   if (state.q) document.title = document.title.replace(/^.* · /u, `${say.sayTitle.replace("%s", state.q)} · `);
-  if (!state.q && !say.api && !params.has("kind") && !params.has("page")) box.focus();
+  if (!state.q && !say.api && !params.has("kind") && !params.has("clock") && !params.has("page")) box.focus();
   if (!found.firstChild) found.append(element("p", say.sayLoading, { class: "empty", role: "status" }));
   try {
     const results = await (say.api ? searchAPI(state) : searchIndex(state));
@@ -397,7 +439,7 @@ box.form.addEventListener("submit", (event) => {
   go(address({ q: box.value.trim(), page: 1 }));
 });
 found.addEventListener("click", (event) => {
-  const link = event.target.closest(".tabs a, .pager a, .again");
+  const link = event.target.closest(".tabs a, .narrow a, .pager a, .again");
   if (!link || event.ctrlKey || event.metaKey || event.shiftKey || event.button) return;
   event.preventDefault();
   go(link.getAttribute("href"));
