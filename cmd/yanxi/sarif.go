@@ -44,6 +44,12 @@ type sarifResult struct {
 	Level     string          `json:"level"`
 	Message   sarifText       `json:"message"`
 	Locations []sarifLocation `json:"locations"`
+	Bag       *sarifBag       `json:"properties,omitempty"`
+}
+
+// A sarifBag holds what SARIF has no field for.
+type sarifBag struct {
+	Gate string `json:"gate"`
 }
 
 type sarifText struct {
@@ -111,5 +117,9 @@ func sarifResultOf(f content.Finding) sarifResult {
 	if f.Line > 0 {
 		place.Region = &sarifRegion{f.Line, f.Column, f.EndLine, f.EndColumn}
 	}
-	return sarifResult{Rule: f.Rule, Level: sarifLevels[f.Level], Message: sarifText{text}, Locations: []sarifLocation{{place}}}
+	result := sarifResult{Rule: f.Rule, Level: sarifLevels[f.Level], Message: sarifText{text}, Locations: []sarifLocation{{place}}}
+	if f.Gate != "" {
+		result.Bag = &sarifBag{f.Gate}
+	}
+	return result
 }

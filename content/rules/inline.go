@@ -205,9 +205,9 @@ func (l *layout) url(i, end int) int {
 
 // math masks $…$ and $$…$$. A price is no formula: what opens one touches it, and so does what closes it.
 func (l *layout) math(i, end int) int {
-	n := min(fenceOf(l.src[i:end], '$'), 2)
+	n := fenceOf(l.src[i:end], '$')
 	from := i + n
-	if from >= end || n == 1 && l.src[from] == ' ' {
+	if n > 2 || from >= end || n == 1 && l.src[from] == ' ' {
 		return from
 	}
 	rest := l.src[from:min(end, from+maxMarkup)]
