@@ -32,6 +32,18 @@ func (o Options) asks() bool { return o.counts() && o.Activity.Desk != nil }
 func Waiting(desk *ask.Desk) func(context.Context) (report.Questions, error) {
 	return func(ctx context.Context) (report.Questions, error) {
 		n, err := desk.Counts(ctx, desk.Now())
-		return report.Questions(n), err
+		if err != nil || n.Open == 0 {
+			return report.Questions{}, err
+		}
+		out := report.Questions{Open: n.Open, Overdue: n.Overdue}
+		list, err := desk.List(ctx, ask.Filter{States: []ask.State{ask.New, ask.Passed}, Limit: report.MostWaiting})
+		for _, q := range list {
+			with := ""
+			if n := len(q.History); q.State == ask.Passed && n > 0 {
+				with = q.History[n-1].To
+			}
+			out.Waiting = append(out.Waiting, report.Question{ID: q.ID, Text: q.Text, Document: q.Document, Due: q.Due, Overdue: q.Overdue(desk.Now()), With: with})
+		}
+		return out, err
 	}
 }

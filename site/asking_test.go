@@ -4,7 +4,9 @@ import (
 	"encoding/json"
 	"fmt"
 	"net/http"
+	"path/filepath"
 	"testing"
+	"time"
 
 	"yanxi/site"
 	desk "yanxi/site/ask"
@@ -63,5 +65,32 @@ func TestNoQuestionsWithoutActivity(t *testing.T) {
 	a := send(t, server, "POST", "/api/v1/questions", http.Header{"Content-Type": {"application/json"}}, `{"text":"anybody?"}`)
 	if a.StatusCode != http.StatusNotFound || a.Header.Get("Content-Type") != "application/problem+json" {
 		t.Errorf("%d: %s", a.StatusCode, a.body)
+	}
+}
+
+// Reports name the questions that wait: the most urgent first, with whom they are.
+func TestWaiting(t *testing.T) {
+	now := time.Date(2026, 11, 20, 9, 0, 0, 0, time.UTC)
+	a := sitetest.Activity(t, filepath.Join(t.TempDir(), "yanxi.db"), func() time.Time { return now })
+	for text, days := range map[string]int{"不急的一问": 3, "逾期的一问": -1} {
+		q, err := a.Desk.Ask(t.Context(), desk.Asking{Text: text, Visitor: text, Due: now.AddDate(0, 0, days)})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if days < 0 {
+			if _, err := a.Desk.Pass(t.Context(), q.ID, "网信科", "", ""); err != nil {
+				t.Fatal(err)
+			}
+		}
+	}
+	got, err := a.Questions(t.Context())
+	if err != nil || got.Open != 2 || got.Overdue != 1 || len(got.Waiting) != 2 {
+		t.Fatalf("%+v, %v", got, err)
+	}
+	if q := got.Waiting[0]; q.Text != "逾期的一问" || !q.Overdue || q.With != "网信科" {
+		t.Errorf("first: %+v", q)
+	}
+	if q := got.Waiting[1]; q.Text != "不急的一问" || q.Overdue || q.With != "" {
+		t.Errorf("then: %+v", q)
 	}
 }

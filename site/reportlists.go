@@ -220,9 +220,27 @@ func (e *Edition) reportLibrary(r *report.Report) []ui.ReportSection {
 		unread.None = e.ui.T("reports.sleep.too-soon", z.Days)
 	}
 	return []ui.ReportSection{
+		e.reportWaiting(r),
 		aged("overdue", e.ui.T("reports.sleep.overdue", len(z.Overdue)), z.Overdue),
 		unread,
 		aged("unrevised", e.ui.T("reports.sleep.unrevised", z.Years, len(z.Unrevised)), z.Unrevised),
 		aged("ownerless", e.ui.T("reports.sleep.ownerless", len(z.Ownerless)), z.Ownerless),
 	}
+}
+
+// reportWaiting lists the questions that wait, those whose day is past first.
+func (e *Edition) reportWaiting(r *report.Report) ui.ReportSection {
+	s := e.section("questions", e.ui.T("reports.waiting", r.Questions.Open), "reports.question", "reports.due", "reports.with", "reports.number")
+	for _, q := range r.Questions.Waiting {
+		link := ui.Link{Text: q.Short()}
+		if e.lib.Document(q.Document) != nil {
+			link.URL = DocumentURL(q.Document)
+		}
+		due := cell(report.DueDay(e.ui, q, r.Made.Location()))
+		s.Rows = append(s.Rows, ui.ReportRow{Link: link, Cells: []ui.ReportCell{due, {Text: cmp.Or(q.With, "–"), Words: true}, cell(q.ID)}})
+	}
+	if len(s.Rows) > 0 {
+		s.More = e.ui.T("reports.waiting.more")
+	}
+	return s
 }

@@ -101,6 +101,8 @@ func (e *Edition) reportOverview(p *ui.ReportPage, r *report.Report) {
 		link := ui.Link{Text: task.Sentence(e.ui)}
 		if task.ID != "" {
 			link.URL = DocumentURL(task.ID)
+		} else if p.Action != "" && (task.Kind == "questions" || task.Kind == "open") {
+			link.URL = reportURL(reportPages[2].path, r.Period) + "#questions-h"
 		}
 		p.Tasks = append(p.Tasks, ui.ReportTask{Link: link, Command: task.Command})
 	}

@@ -86,7 +86,7 @@ func NewSummary(r *report.Report) *Summary {
 		Reads: r.Reads.Now, Likes: r.Likes.Now, Dislikes: r.Dislikes.Now,
 		Searches: r.Searches.Now, ZeroResult: r.ZeroResult.Now, Opened: r.Opened.Now,
 		Before:    SummaryTotals{r.Reads.Before, r.Likes.Before, r.Dislikes.Before, r.Searches.Before, r.ZeroResult.Before, r.Opened.Before},
-		Questions: SummaryQuestions(r.Questions),
+		Questions: SummaryQuestions{r.Questions.Open, r.Questions.Overdue},
 		Documents: []SummaryText{}, Queries: []SummaryQuery{}, Days: []SummaryDay{},
 		Missing: summaryNeeds(r.Needs.Missing), Lost: summaryNeeds(r.Needs.Lost),
 		Rising: summaryTexts(r.Rising(summaryMoving)), Falling: summaryTexts(r.Falling(summaryMoving)),

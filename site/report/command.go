@@ -12,15 +12,23 @@ func NewNote(title, folder string) string {
 	if !strings.ContainsFunc(title, func(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r) }) {
 		return ""
 	}
-	if folder == "" {
-		folder = "~/my-notes"
-	} else {
-		folder = Quote(folder)
-	}
+	folder = quotedFolder(folder)
 	if strings.HasPrefix(title, "-") {
 		return "yanxi new --library " + folder + " -- note " + Quote(title)
 	}
 	return "yanxi new note " + Quote(title) + " --library " + folder
+}
+
+// lookUp is the command that shows what readers find with a query.
+func lookUp(query, folder string) string {
+	return "yanxi search --library " + quotedFolder(folder) + " -- " + Quote(query)
+}
+
+func quotedFolder(folder string) string {
+	if folder == "" {
+		return "~/my-notes"
+	}
+	return Quote(folder)
 }
 
 // Quote puts a text into single quotes, in which a shell leaves everything as it is.

@@ -4,7 +4,9 @@ import (
 	"bytes"
 	"fmt"
 	"io"
+	"strconv"
 	"strings"
+	"time"
 
 	"yanxi/site/stats"
 )
@@ -24,6 +26,8 @@ func WriteMarkdown(w io.Writer, r *Report, t Texter, name string) error {
 	m.documents(t.T("reports.falling"), r.Falling(mostLines))
 	m.needs(t.T("reports.missing"), r.Needs.Missing, func(n Need) int { return n.WithoutResult })
 	m.needs(t.T("reports.lost"), r.Needs.Lost, Need.unanswered)
+	m.leaving(r.Needs.Leaving)
+	m.waiting(r.Questions, r.Made.Location())
 	m.asleep(r)
 	_, err := w.Write(m.bytes())
 	return err
@@ -53,8 +57,8 @@ func (m *letter) totals(r *Report) {
 	for _, row := range []struct {
 		key   string
 		count stats.Count
-	}{{"reports.reads", r.Reads}, {"reports.likes", r.Likes}, {"reports.searches", r.Searches}, {"reports.zero", r.ZeroResult}} {
-		m.item("%s: **%d**, %s", m.t.T(row.key), row.count.Now, Change(m.t, row.count))
+	}{{"reports.reads", r.Reads}, {"reports.likes", r.Likes}, {"reports.dislikes", r.Dislikes}, {"reports.searches", r.Searches}, {"reports.zero", r.ZeroResult}} {
+		m.item("%s", m.t.T("reports.line.total", m.t.T(row.key), row.count.Now, Change(m.t, row.count)))
 	}
 	if r.Questions.Open > 0 {
 		m.item("%s", m.t.T("reports.questions", r.Questions.Open, r.Questions.Overdue))
@@ -86,7 +90,7 @@ func (m *letter) documents(title string, list []Document) {
 	}
 	m.head(title)
 	for _, d := range list {
-		m.item("%s: %d (%s)", plain(d.Title), d.Counts.Reads.Now, signed(d.Counts.Reads.Now-d.Counts.Reads.Before))
+		m.item("%s", m.t.T("reports.line.reads", plain(d.Title), d.Counts.Reads.Now, signed(d.Counts.Reads.Now-d.Counts.Reads.Before)))
 	}
 	m.WriteString("\n")
 }
@@ -97,7 +101,30 @@ func (m *letter) needs(title string, list []Need, count func(Need) int) {
 	}
 	m.head(title)
 	for _, n := range first(list, mostLines) {
-		m.item("%s: %d", plain(n.Text), count(n))
+		m.item("%s", m.t.T("reports.of", plain(n.Text), strconv.Itoa(count(n))))
+	}
+	m.WriteString("\n")
+}
+
+func (m *letter) leaving(list []Leaving) {
+	if len(list) == 0 {
+		return
+	}
+	m.head(m.t.T("reports.leaving"))
+	for _, l := range first(list, mostLines) {
+		m.item("%s", m.t.T("reports.line.leaving", plain(l.Title), l.Landed, l.Stayed))
+	}
+	m.WriteString("\n")
+}
+
+// waiting names the questions that are to be answered first; zone is the library's.
+func (m *letter) waiting(q Questions, zone *time.Location) {
+	if len(q.Waiting) == 0 {
+		return
+	}
+	m.head(m.t.T("reports.open"))
+	for _, w := range first(q.Waiting, mostLines) {
+		m.item("%s", m.t.T("reports.line.question", w.ID, DueDay(m.t, w, zone), plain(w.Short())))
 	}
 	m.WriteString("\n")
 }
@@ -122,7 +149,7 @@ func (m *letter) asleep(r *Report) {
 		if row.days > 0 {
 			args = []any{row.days, len(row.list)}
 		}
-		m.item("%s: %s", m.t.T(row.key, args...), plain(titles(m.t, row.list)))
+		m.item("%s", m.t.T("reports.of", m.t.T(row.key, args...), plain(titles(m.t, row.list))))
 	}
 }
 

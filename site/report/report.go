@@ -40,7 +40,23 @@ const (
 )
 
 // Questions are those of readers that wait for an answer.
-type Questions struct{ Open, Overdue int }
+type Questions struct {
+	Open, Overdue int
+	Waiting       []Question // the most urgent first, at most [MostWaiting]
+}
+
+// MostWaiting is how many questions a report names.
+const MostWaiting = 20
+
+// A Question waits for an answer.
+type Question struct {
+	ID       string
+	Text     string
+	Document string // id; empty: it is about the library as a whole
+	Due      time.Time
+	Overdue  bool
+	With     string // to whom it was passed on; empty: to nobody
+}
 
 // A Report is what a trainer acts on.
 type Report struct {
@@ -55,6 +71,7 @@ type Report struct {
 	Fields    []Group // a document with several fields counts in each
 	Needs     Needs
 	Sleeping  Sleeping
+	folder    string // of the library, for commands
 }
 
 // A Document is one of the library with its counts.
@@ -69,7 +86,7 @@ func (s *Source) Make(ctx context.Context, p stats.Period) (*Report, error) {
 	if err != nil {
 		return nil, err
 	}
-	r := &Report{Report: counts, Made: s.Now}
+	r := &Report{Report: counts, Made: s.Now, folder: s.Folder}
 	since, counted, err := s.Counts.Since(ctx)
 	if err != nil {
 		return nil, err

@@ -77,9 +77,14 @@ func source(t *testing.T, address string) *report.Source {
 	lib := library(t)
 	return &report.Source{
 		Counts: stats.NewReports(lazy), Library: lib, Coverage: report.Cover(lib), Now: monday, Unread: 14,
-		Label:     func(facet, term string) string { return lib.TermLabel(facet, term) },
-		Questions: func(context.Context) (report.Questions, error) { return report.Questions{Open: 3, Overdue: 1}, nil },
-		Folder:    "/srv/notes of 'us'",
+		Label: func(facet, term string) string { return lib.TermLabel(facet, term) },
+		Questions: func(context.Context) (report.Questions, error) {
+			return report.Questions{Open: 3, Overdue: 1, Waiting: []report.Question{
+				{ID: "20261102-1", Text: "夜里只有一个人值班，\n[四道关](javascript:x)谁来过？", Due: monday.AddDate(0, 0, -2), Overdue: true},
+				{ID: "20261115-1", Text: strings.Repeat("问", 100), Due: monday.AddDate(0, 0, 4), With: "网信科"},
+			}}, nil
+		},
+		Folder: "/srv/notes of 'us'",
 	}
 }
 

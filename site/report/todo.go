@@ -1,5 +1,7 @@
 package report
 
+import "sort"
+
 // A Task is one thing to do, with what it is about.
 type Task struct {
 	Kind    string // questions, missing, lost, leaving, helpless, overdue, unread: of the message
@@ -12,6 +14,9 @@ type Task struct {
 // mostTasks is how many things a trainer does on a Monday.
 const mostTasks = 3
 
+// leastMissed is how many searches for the same it takes to make a text a task: one may be a slip.
+const leastMissed = 2
+
 // Todo are the three things to do first: people who wait, then what many looked for in vain,
 // then what is there and does not help, then what may be out of date.
 func (r *Report) Todo() []Task {
@@ -19,11 +24,13 @@ func (r *Report) Todo() []Task {
 	if n := r.Questions.Overdue; n > 0 {
 		out = append(out, Task{Kind: "questions", Count: n})
 	}
-	for _, q := range first(r.Needs.Missing, 1) {
+	missing := r.Needs.Missing
+	missing = missing[:sort.Search(len(missing), func(i int) bool { return missing[i].WithoutResult < leastMissed })]
+	for _, q := range first(missing, 1) {
 		out = append(out, Task{Kind: "missing", Count: q.WithoutResult, Text: q.Text, Command: q.Command})
 	}
 	for _, q := range first(r.Needs.Lost, 1) {
-		out = append(out, Task{Kind: "lost", Count: q.Unanswered(), Text: q.Text, Command: q.Command})
+		out = append(out, Task{Kind: "lost", Count: q.Unanswered(), Text: q.Text, Command: lookUp(q.Text, r.folder)})
 	}
 	for _, d := range first(r.Needs.Helpless, 1) {
 		out = append(out, Task{Kind: "helpless", Count: d.Dislikes, Text: d.Title, ID: d.ID})
@@ -34,7 +41,7 @@ func (r *Report) Todo() []Task {
 	for _, d := range first(r.Sleeping.Overdue, 1) {
 		out = append(out, Task{Kind: "overdue", Count: len(r.Sleeping.Overdue), Text: d.Title, ID: d.ID})
 	}
-	for _, q := range first(r.Needs.Missing[min(1, len(r.Needs.Missing)):], 1) {
+	for _, q := range first(missing[min(1, len(missing)):], 1) {
 		out = append(out, Task{Kind: "missing", Count: q.WithoutResult, Text: q.Text, Command: q.Command})
 	}
 	if r.Questions.Overdue == 0 && r.Questions.Open > 0 {

@@ -76,6 +76,26 @@ func (k Task) Sentence(t Texter) string {
 	return t.T("reports.todo."+k.Kind, Quotation(t, k.Text), k.Count)
 }
 
+// DueDay says by when a question is to be answered, and whether that day is past.
+func DueDay(t Texter, q Question, zone *time.Location) string {
+	if q.Overdue {
+		return t.T("reports.due.past", t.Day(q.Due.In(zone)))
+	}
+	return t.Day(q.Due.In(zone))
+}
+
+// longestQuestion is how many characters of a question a list shows.
+const longestQuestion = 80
+
+// Short is the question in one line, cut where it is long.
+func (q Question) Short() string {
+	text := []rune(strings.Join(strings.Fields(q.Text), " "))
+	if len(text) > longestQuestion {
+		return string(text[:longestQuestion]) + "…"
+	}
+	return string(text)
+}
+
 // Name is what a report is called by its length: of a day, a week, a month.
 func (r *Report) Name(t Texter) string {
 	key := "reports.title"
