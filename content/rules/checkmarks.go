@@ -1,5 +1,7 @@
 package rules
 
+import "strings"
+
 // wideMarks are the full-width marks for which a half-width one stands wrongly between Chinese characters.
 var wideMarks = map[byte]string{',': "，", ';': "；", ':': "：", '?': "？", '!': "！"}
 
@@ -59,12 +61,7 @@ func (c *scan) wide(b *block, r rune, i, n int) {
 // doubled notices two marks in a row of which one is too much.
 func (c *scan) doubled(b *block, r rune, i, n int) {
 	next, size := runeAt(c.shadow[:b.end], i+n)
-	twice := false
-	switch next {
-	case '。', '，', '、', '；', '：':
-		twice = r != '…' && r != '！' && r != '？' || r == '…' && false
-	}
-	if !twice {
+	if !strings.ContainsRune("。，、；：", next) || size == 0 || r == '…' || r == '！' || r == '？' {
 		return
 	}
 	rule := c.on(checkDoubled, b)
