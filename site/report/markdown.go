@@ -43,7 +43,7 @@ type letter struct {
 
 func (m *letter) line(format string, args ...any) { fmt.Fprintf(m, format+"\n\n", args...) }
 
-func (m *letter) item(format string, args ...any) { fmt.Fprintf(m, "- "+format+"\n", args...) }
+func (m *letter) item(text string) { fmt.Fprintf(m, "- %s\n", text) }
 
 func (m *letter) head(title string) { m.line("## %s", title) }
 
@@ -58,10 +58,10 @@ func (m *letter) totals(r *Report) {
 		key   string
 		count stats.Count
 	}{{"reports.reads", r.Reads}, {"reports.likes", r.Likes}, {"reports.dislikes", r.Dislikes}, {"reports.searches", r.Searches}, {"reports.zero", r.ZeroResult}} {
-		m.item("%s", m.t.T("reports.line.total", m.t.T(row.key), row.count.Now, Change(m.t, row.count)))
+		m.item(m.t.T("reports.line.total", m.t.T(row.key), row.count.Now, Change(m.t, row.count)))
 	}
 	if r.Questions.Open > 0 {
-		m.item("%s", m.t.T("reports.questions", r.Questions.Open, r.Questions.Overdue))
+		m.item(m.t.T("reports.questions", r.Questions.Open, r.Questions.Overdue))
 	}
 	m.WriteString("\n")
 	if r.Partial() {
@@ -90,7 +90,7 @@ func (m *letter) documents(title string, list []Document) {
 	}
 	m.head(title)
 	for _, d := range list {
-		m.item("%s", m.t.T("reports.line.reads", plain(d.Title), d.Counts.Reads.Now, signed(d.Counts.Reads.Now-d.Counts.Reads.Before)))
+		m.item(m.t.T("reports.line.reads", plain(d.Title), d.Counts.Reads.Now, signed(d.Counts.Reads.Now-d.Counts.Reads.Before)))
 	}
 	m.WriteString("\n")
 }
@@ -101,7 +101,7 @@ func (m *letter) needs(title string, list []Need, count func(Need) int) {
 	}
 	m.head(title)
 	for _, n := range first(list, mostLines) {
-		m.item("%s", m.t.T("reports.of", plain(n.Text), strconv.Itoa(count(n))))
+		m.item(m.t.T("reports.of", plain(n.Text), strconv.Itoa(count(n))))
 	}
 	m.WriteString("\n")
 }
@@ -112,7 +112,7 @@ func (m *letter) leaving(list []Leaving) {
 	}
 	m.head(m.t.T("reports.leaving"))
 	for _, l := range first(list, mostLines) {
-		m.item("%s", m.t.T("reports.line.leaving", plain(l.Title), l.Landed, l.Stayed))
+		m.item(m.t.T("reports.line.leaving", plain(l.Title), l.Landed, l.Stayed))
 	}
 	m.WriteString("\n")
 }
@@ -124,7 +124,7 @@ func (m *letter) waiting(q Questions, zone *time.Location) {
 	}
 	m.head(m.t.T("reports.open"))
 	for _, w := range first(q.Waiting, mostLines) {
-		m.item("%s", m.t.T("reports.line.question", w.ID, DueDay(m.t, w, zone), plain(w.Short())))
+		m.item(m.t.T("reports.line.question", w.ID, DueDay(m.t, w, zone), plain(w.Short())))
 	}
 	m.WriteString("\n")
 }
@@ -149,7 +149,7 @@ func (m *letter) asleep(r *Report) {
 		if row.days > 0 {
 			args = []any{row.days, len(row.list)}
 		}
-		m.item("%s", m.t.T("reports.of", m.t.T(row.key, args...), plain(titles(m.t, row.list))))
+		m.item(m.t.T("reports.of", m.t.T(row.key, args...), plain(titles(m.t, row.list))))
 	}
 }
 
