@@ -1,0 +1,6 @@
+//go:build long
+
+package browsertest
+
+// thorough keeps pictures of all modes.
+const thorough = true
