@@ -20,43 +20,33 @@ const leastShared = 20
 
 // Change says in words and with a sign how a count differs from the period before.
 func Change(t Texter, c stats.Count) string {
+	if c.Before == 0 && c.Now == 0 {
+		return t.T("reports.change.never")
+	}
+	return change(t, c, "reports.change.")
+}
+
+// Brief is [Change] in the column of a table whose head says what it is compared with.
+func Brief(t Texter, c stats.Count) string { return change(t, c, "reports.brief.") }
+
+// change says it in one of two forms, whose messages begin with form.
+func change(t Texter, c stats.Count, form string) string {
 	diff := c.Now - c.Before
 	share, _ := c.Change()
 	percent := int(math.Round(math.Abs(share) * 100))
 	switch {
-	case c.Before == 0 && c.Now == 0:
-		return t.T("reports.change.never")
+	case diff == 0:
+		return t.T(form + "same")
 	case c.Before == 0:
 		return t.T("reports.change.new")
-	case diff == 0:
-		return t.T("reports.change.same")
 	case c.Before < leastShared && diff > 0:
-		return t.T("reports.change.more-few", diff)
+		return t.T(form+"more-few", diff)
 	case c.Before < leastShared:
-		return t.T("reports.change.less-few", -diff)
+		return t.T(form+"less-few", -diff)
 	case diff > 0:
-		return t.T("reports.change.more", percent, diff)
+		return t.T(form+"more", percent, diff)
 	}
-	return t.T("reports.change.less", percent, -diff)
-}
-
-// Brief is [Change] in the column of a table whose head says what it is compared with.
-func Brief(t Texter, c stats.Count) string {
-	diff := c.Now - c.Before
-	share, _ := c.Change()
-	switch {
-	case c.Before == 0 && c.Now > 0:
-		return t.T("reports.change.new")
-	case diff == 0:
-		return t.T("reports.brief.same")
-	case c.Before < leastShared && diff > 0:
-		return t.T("reports.brief.more-few", diff)
-	case c.Before < leastShared:
-		return t.T("reports.brief.less-few", -diff)
-	case diff > 0:
-		return t.T("reports.brief.more", int(math.Round(share*100)), diff)
-	}
-	return t.T("reports.brief.less", int(math.Round(-share*100)), -diff)
+	return t.T(form+"less", percent, -diff)
 }
 
 // Quotation puts a text into the language's quotation marks, unless it has some.

@@ -15,7 +15,7 @@ import (
 // terms, kinds of tasks and so on.
 var made = []string{
 	"act.", "clock.none.", "clock.to.", "compare.verdict.", "error.", "facet.", "figure.precision.", "grade.", "kind.",
-	"quiz.true", "quiz.false", "reports.csv.", "reports.period.", "reports.title.", "reports.todo.", "reports.wrong.", "review.asks.",
+	"quiz.true", "quiz.false", "reports.brief.", "reports.change.", "reports.csv.", "reports.period.", "reports.title.", "reports.todo.", "reports.wrong.", "review.asks.",
 	"reports.lost", "reports.missing", "reports.top", // lists, with a note each
 	"role.", // the product's own, and what can be wrong with a library's
 	"sort.", "status.", "verdict.",
