@@ -1,0 +1,43 @@
+package publish
+
+import (
+	"context"
+	"errors"
+	"os"
+	"time"
+)
+
+const (
+	// retryLock is how often a lock that another process has is asked for again.
+	retryLock = 20 * time.Millisecond
+	// lockPatience is how long a lock is waited for where nobody says how long.
+	lockPatience = 30 * time.Second
+)
+
+// takeLock waits for the lock on a file until ctx ends, half a minute at most.
+func takeLock(ctx context.Context, name string) (*fileLock, error) {
+	wait, cancel := context.WithTimeout(ctx, lockPatience)
+	defer cancel()
+	tick := time.NewTicker(retryLock)
+	defer tick.Stop()
+	for {
+		lock, err := tryLock(name)
+		if lock != nil || err != nil {
+			return lock, diskError("the library's lock", err)
+		}
+		select {
+		case <-wait.Done():
+			if ctx.Err() != nil && !errors.Is(ctx.Err(), context.DeadlineExceeded) {
+				return nil, ctx.Err()
+			}
+			return nil, &Error{Reason: Busy, Problem: "another program is writing this library", Hint: "Nothing was written. Try again in a moment.", Err: wait.Err()}
+		case <-tick.C:
+		}
+	}
+}
+
+// openLock opens the file that is locked. Reading is enough for that, so that
+// whoever may read the folder may wait.
+func openLock(name string) (*os.File, error) {
+	return os.OpenFile(name, os.O_CREATE|os.O_RDONLY, 0o644)
+}

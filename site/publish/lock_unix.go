@@ -1,0 +1,42 @@
+//go:build unix && !solaris && !illumos && !aix
+
+package publish
+
+import (
+	"errors"
+	"os"
+	"syscall"
+)
+
+// A fileLock is a lock on an open file. It belongs to the open file rather than to
+// a process: what inherits the file keeps the lock, so that a git which outlives
+// its killed parent keeps everybody else out until it has ended.
+type fileLock struct{ f *os.File }
+
+// tryLock takes the lock, or returns nil if somebody else has it.
+func tryLock(name string) (*fileLock, error) {
+	f, err := openLock(name)
+	if err != nil {
+		return nil, err
+	}
+	for {
+		err = syscall.Flock(int(f.Fd()), syscall.LOCK_EX|syscall.LOCK_NB)
+		if !errors.Is(err, syscall.EINTR) {
+			break
+		}
+	}
+	if err != nil {
+		f.Close()
+		if errors.Is(err, syscall.EWOULDBLOCK) {
+			return nil, nil //nolint:nilnil // nobody's fault
+		}
+		return nil, err
+	}
+	return &fileLock{f}, nil
+}
+
+// release gives the lock up, as soon as no child has it either.
+func (l *fileLock) release() { l.f.Close() }
+
+// file is what a child inherits.
+func (l *fileLock) file() *os.File { return l.f }
