@@ -22,6 +22,17 @@ type decoded struct {
 	cut      bool   // it was longer than MaxFileSize
 }
 
+// Decode turns the bytes of a file into text as every document is read: UTF-8,
+// UTF-16 with a byte order mark, or else GB18030, without byte order mark and
+// NUL, its lines ended by '\n', and not longer than [MaxFileSize]. Encoding is
+// what it was converted from, empty for UTF-8; damaged says that some bytes
+// belong to no character: U+FFFD stands for them. The result may share memory
+// with src.
+func Decode(src []byte) (text []byte, encoding string, damaged bool) {
+	d := decode(src)
+	return d.text, d.encoding, d.damaged
+}
+
 // decode turns the bytes of a file into text: UTF-8, UTF-16 with a byte order
 // mark, or else GB18030, of which GBK and GB2312 are parts. The result may
 // share memory with src.

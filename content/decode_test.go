@@ -92,3 +92,20 @@ func TestDecodeCut(t *testing.T) {
 		})
 	}
 }
+
+func TestDecodeExported(t *testing.T) {
+	for _, tt := range []struct {
+		in, text, encoding string
+		damaged            bool
+	}{
+		{"\uFEFF甲\r\n乙", "甲\n乙", "", false},
+		{"\xd6\xb5\xb0\xe0", "值班", "GB18030", false},
+		{"\xff\xfe\x2d\x4e", "中", "UTF-16", false},
+		{"甲\x00", "甲\uFFFD", "", true},
+	} {
+		text, encoding, damaged := Decode([]byte(tt.in))
+		if string(text) != tt.text || encoding != tt.encoding || damaged != tt.damaged {
+			t.Errorf("Decode(%q) = %q, %q, %v", tt.in, text, encoding, damaged)
+		}
+	}
+}
