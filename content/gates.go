@@ -180,6 +180,33 @@ func kindOf(name string, src []byte) Kind {
 	return p.parse(name, src, int64(len(src))).doc.Kind
 }
 
+// A Correction is a finding that can be put right safely: the text between its places becomes Use.
+type Correction struct {
+	Finding
+	Use string
+}
+
+// Corrections are what [Gates.Fix] would write, one by one, for a text in UTF-8 with line feeds. They are in order and do
+// not overlap.
+func (g *Gates) Corrections(name string, src []byte) []Correction {
+	text := decode(src).text
+	var out []Correction
+	at, end := cursor{text: text, line: 1, column: 1}, 0
+	for _, f := range g.set.Check(gateText(text, kindOf(name, src))) {
+		if !f.Fixable || f.Start < end {
+			continue
+		}
+		end = f.End
+		c := Correction{g.finding(f, string(text[f.Start:f.End])), f.Use}
+		at.to(f.Start)
+		c.File, c.Line, c.Column = name, at.line, at.column
+		at.to(f.End)
+		c.EndLine, c.EndColumn = at.line, at.column
+		out = append(out, c)
+	}
+	return out
+}
+
 // ErrNotFixed says that a file is not one that can be written back: it isn't UTF-8, is damaged or too long.
 var ErrNotFixed = errors.New("the file is not UTF-8 or is damaged, so nothing of it is changed")
 

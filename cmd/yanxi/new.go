@@ -6,12 +6,11 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
-	"text/template"
 	"time"
-	"unicode"
 
-	"github.com/goccy/go-yaml"
 	"github.com/spf13/cobra"
+
+	"yanxi/content/starter"
 )
 
 func newNew() *cobra.Command {
@@ -55,25 +54,17 @@ never touched.`,
 // newDocument writes a template and returns the file's name. An existing file
 // is never touched.
 func newDocument(root, kind, title string, now time.Time) (string, error) {
-	tmpl, ok := templates[kind]
+	text, ok := starter.Text(kind, title, now)
 	if !ok {
 		return "", withHint(fmt.Errorf("there is no kind %q", kind), "Use course, note, case or quiz.")
 	}
-	slug := fileName(title)
+	slug := starter.FileName(title)
 	if slug == "" {
 		return "", withHint(fmt.Errorf("no file name can be made of the title %q", title), "Give it at least one letter, digit or Chinese character.")
 	}
-	quoted, err := yaml.Marshal(title)
-	if err != nil {
-		return "", err
-	}
-	name := filepath.Join(root, filepath.FromSlash(fmt.Sprintf(tmpl.path, slug)))
-	var body strings.Builder
-	data := struct{ Title, Date string }{strings.TrimSpace(string(quoted)), now.Format(time.DateOnly)}
-	if err := tmpl.text.Execute(&body, data); err != nil {
-		return "", err
-	}
-	return name, create(name, body.String())
+	file, _ := starter.File(kind, slug)
+	name := filepath.Join(root, filepath.FromSlash(file))
+	return name, create(name, text)
 }
 
 // create writes a file that must not be there yet.
@@ -99,119 +90,3 @@ func create(name, text string) error {
 func cannotWrite(name string, err error) error {
 	return withHint(fmt.Errorf("cannot write %s: %w", name, cause(err)), "Check who may write in the library's folder.")
 }
-
-// maxName bounds a file name made of a title, in characters: three bytes each
-// stay below the 255 bytes of common file systems.
-const maxName = 60
-
-// fileName makes a file name of a title: its letters and digits, words joined by hyphens.
-func fileName(title string) string {
-	words := strings.FieldsFunc(strings.ToLower(title), func(r rune) bool {
-		return !unicode.IsLetter(r) && !unicode.IsDigit(r)
-	})
-	name := []rune(strings.Join(words, "-"))
-	return strings.TrimRight(string(name[:min(len(name), maxName)]), "-")
-}
-
-type documentTemplate struct {
-	path string // of the file, with %s for its name
-	text *template.Template
-}
-
-var templates = map[string]documentTemplate{
-	"course": {"courses/%s/index.md", template.Must(template.New("course").Parse(courseTemplate))},
-	"note":   {"notes/%s.md", template.Must(template.New("note").Parse(noteTemplate))},
-	"case":   {"cases/%s.md", template.Must(template.New("case").Parse(caseTemplate))},
-	"quiz":   {"notes/%s.md", template.Must(template.New("quiz").Parse(quizTemplate))},
-}
-
-const courseTemplate = `---
-kind: course
-title: {{.Title}}
-date: {{.Date}}
-summary:
-start: {{.Date}}
-end: {{.Date}}
-place:
-host:
-lecturers: []
-units: []
-taught: []
----
-
-## 这门课讲什么
-
-`
-
-const noteTemplate = `---
-kind: note
-title: {{.Title}}
-date: {{.Date}}
-summary:
-tags: []
----
-
-## 要点
-
-`
-
-const caseTemplate = `---
-kind: case
-title: {{.Title}}
-date: {{.Date}}
-summary:
-field:
-platform: []
-place:
-unit:
-# severity: ordinary # 特别重大、重大突发事件写 major，其他写 ordinary
-tags: []
-timeline:
-  - at: {{.Date}}
-    type: outbreak
-    actor:
-    text:
-outcome: {grade: , text: }
-lessons: []
-sources: []
----
-
-## 经过
-
-## 回应得怎么样
-
-`
-
-const quizTemplate = `---
-kind: note
-title: {{.Title}}
-date: {{.Date}}
-summary:
-tags: []
----
-
-` + "```" + `quiz
-pass: 80
-
-? 单选题的题干写在这里？
-( ) 错的选项
-(x) 对的选项
-> 为什么这样选。
-
-? 多选题：哪些是对的？
-[x] 对的
-[x] 也对的
-[ ] 错的
-
-? 这句话对不对。
-= 对
-
-? 填空题把空写成____。
-= 答案 | 另一种写法
-
-? 按先后排好。
-1. 第一步
-2. 第二步
-3. 第三步
-` + "```" + `
-`
