@@ -49,7 +49,7 @@ $(LINT):
 
 unit:
 	@mkdir -p $(ARTIFACTS)
-	CGO_ENABLED=1 $(GO) test -race -timeout 20m ./...
+	CGO_ENABLED=1 $(GO) test -race -timeout 8m ./...
 
 # Each fuzz target from its committed corpus, by a number of inputs: a time ends some
 # runs in the middle of an input, which then counts as a failure.

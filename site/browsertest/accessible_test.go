@@ -61,6 +61,16 @@ var modes = []mode{
 	{"high contrast, large, dark", "dark", "large", "high", desk, 1, highRules},
 }
 
+// modesOf are the modes in which a page is tried: all in long runs, else the first
+// two and one of the others in turn, so that each of these is seen on some pages.
+func modesOf(p template) []mode {
+	if thorough {
+		return modes
+	}
+	n := slices.IndexFunc(templates, func(other template) bool { return other.name == p.name })
+	return append(modes[:2:2], modes[2+n%(len(modes)-2)])
+}
+
 // show puts the page into a mode without loading it again.
 func (b *tab) show(m mode) {
 	b.Helper()
@@ -83,31 +93,30 @@ func (b *tab) violations(rules string) []string {
 // use no mouse: no rule of axe-core is broken in any mode, and all that can be
 // operated is reached by keyboard.
 func TestAccessible(t *testing.T) {
+	t.Parallel()
 	s := busy(t)
-	for _, p := range templates {
-		t.Run(p.name, func(t *testing.T) {
-			b := newTab(t)
-			b.width(phone)
-			b.scheme("light")
-			b.visit(s.URL, p)
-			b.wait(diagramsDrawn)
-			eval[bool](b, axe+";true")
-			for _, m := range modes {
-				b.show(m)
-				for _, v := range b.violations(m.rules) {
-					t.Errorf("%s, %s: %s", p.path, m.name, v)
-				}
+	each(t, s.URL, templates, func(*tab) {}, func(b *tab, p template) {
+		b.width(phone)
+		b.scheme("light")
+		b.visit(s.URL, p)
+		b.wait(diagramsDrawn)
+		eval[bool](b, axe+";true")
+		for _, m := range modesOf(p) {
+			b.show(m)
+			for _, v := range b.violations(m.rules) {
+				b.Errorf("%s, %s: %s", p.path, m.name, v)
 			}
-			b.show(modes[0])
-			b.tour()
-			b.width(desk)
-			b.tour()
-		})
-	}
+		}
+		b.show(modes[0])
+		b.tour()
+		b.width(desk)
+		b.tour()
+	})
 }
 
 // TestAxeNotices shows that a page can fail.
 func TestAxeNotices(t *testing.T) {
+	t.Parallel()
 	b := newTab(t)
 	b.open(sample(t).URL + "/about/")
 	eval[bool](b, axe+";true")
@@ -161,6 +170,7 @@ func (b *tab) tour() {
 
 // TestSkip leads from the first key to the text, and to the switch of how pages look.
 func TestSkip(t *testing.T) {
+	t.Parallel()
 	s := sample(t)
 	for tabs, id := range map[int]string{1: "main", 2: "display"} {
 		b := newTab(t)
@@ -183,36 +193,43 @@ const maxShift = 0.01
 // TestStill loads pages with nothing kept, as they are first seen: little to
 // load, from nowhere else, no font among it, and nothing moves.
 func TestStill(t *testing.T) {
+	t.Parallel()
 	s := busy(t)
-	for _, p := range templates {
-		for _, m := range []mode{modes[0], {scheme: "dark", width: desk, scale: 1, text: "large"}} {
-			b := newTab(t)
-			b.scheme(m.scheme)
-			b.width(m.width)
-			if m.text != "" {
-				b.before(`localStorage.setItem("yanxi-display", '{"text": "large"}')`)
-			}
-			b.visit(s.URL, p)
-			sitetest.Eventually(t, p.path+" is loaded", b.quiet)
-			shift := eval[float64](b, `new Promise((resolve) => {
-				let sum = 0;
-				new PerformanceObserver((list) => { for (const e of list.getEntries()) if (!e.hadRecentInput) sum += e.value; })
-					.observe({type: "layout-shift", buffered: true});
-				requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(() => resolve(sum), 0)));
-			})`)
-			if shift > maxShift {
-				t.Errorf("%s at %d pixels moves by %.3f", p.path, m.width, shift)
-			}
-			if n := eval[int](b, `document.fonts.size`); n > 0 {
-				t.Errorf("%s has %d fonts to load", p.path, n)
-			}
-			if m.text == "" {
-				b.light(p)
-			}
-			b.expect(p)
-			b.healthy(s.URL)
-		}
+	for _, m := range []mode{modes[0], {name: "desk, large and dark", scheme: "dark", width: desk, text: "large"}} {
+		t.Run(m.name, func(t *testing.T) {
+			each(t, s.URL, templates, func(b *tab) {
+				b.scheme(m.scheme)
+				b.width(m.width)
+				if m.text != "" {
+					b.before(`localStorage.setItem("yanxi-display", '{"text": "large"}')`)
+				}
+			}, func(b *tab, p template) { b.still(s.URL, p, m) })
+		})
 	}
+}
+
+// still opens a page in a mode and holds it to its promises.
+func (b *tab) still(root string, p template, m mode) {
+	b.Helper()
+	b.visit(root, p)
+	sitetest.Eventually(b, p.path+" is loaded", b.quiet)
+	shift := eval[float64](b, `new Promise((resolve) => {
+		let sum = 0;
+		new PerformanceObserver((list) => { for (const e of list.getEntries()) if (!e.hadRecentInput) sum += e.value; })
+			.observe({type: "layout-shift", buffered: true});
+		requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(() => resolve(sum), 0)));
+	})`)
+	if shift > maxShift {
+		b.Errorf("%s at %d pixels moves by %.3f", p.path, m.width, shift)
+	}
+	if n := eval[int](b, `document.fonts.size`); n > 0 {
+		b.Errorf("%s has %d fonts to load", p.path, n)
+	}
+	if m.text == "" {
+		b.light(p)
+	}
+	b.expect(p)
+	b.healthy(root)
 }
 
 // light checks what the page's first load weighed.

@@ -42,6 +42,7 @@ func answeredSample(t *testing.T) fstest.MapFS {
 // A reader asks without scripts, is told what is missing, and then the number; the
 // answers of others stand on the page.
 func TestAsk(t *testing.T) {
+	t.Parallel()
 	a := sitetest.Activity(t, filepath.Join(t.TempDir(), "yanxi.db"), time.Now)
 	s := sitetest.Serve(t, sitetest.ServerConfig{Library: answeredSample(t), Options: site.Options{Activity: a}})
 	s.WaitReady(t)

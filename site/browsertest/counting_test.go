@@ -47,6 +47,7 @@ const looked = `(document.dispatchEvent(new Event("visibilitychange")), true)`
 
 // A page counts as read when it was before somebody's eyes for ten seconds, once.
 func TestReadIsCounted(t *testing.T) {
+	t.Parallel()
 	s, a, b := counting(t)
 	b.open(s.URL + kunshan)
 	eval[bool](b, looked)
@@ -69,6 +70,7 @@ func TestReadIsCounted(t *testing.T) {
 
 // Without scripts the page itself counts.
 func TestReadWithoutScripts(t *testing.T) {
+	t.Parallel()
 	s, a, b := counting(t)
 	if _, err := chromedp.Call(b.ctx, emulation.SetScriptExecutionDisabled, emulation.SetScriptExecutionDisabledParams{Value: true}); err != nil {
 		t.Fatal(err)
@@ -86,6 +88,7 @@ func TestReadWithoutScripts(t *testing.T) {
 
 // A vote is given, undone, remembered when the page is opened again, and changed.
 func TestVotes(t *testing.T) {
+	t.Parallel()
 	s, a, b := counting(t)
 	b.width(phone)
 	b.open(s.URL + kunshan)
@@ -120,6 +123,7 @@ func TestVotes(t *testing.T) {
 
 // The result that is opened is counted for its search, also in another tab.
 func TestOpenedResult(t *testing.T) {
+	t.Parallel()
 	s, a, b := counting(t)
 	b.open(s.URL + "/search?q=昆山")
 	b.follow(chromedp.Click(chromedp.CSS(".hits .item-title a")))
@@ -138,6 +142,7 @@ func TestOpenedResult(t *testing.T) {
 
 // What counting adds to pages is accessible in all that it says.
 func TestFeedbackIsAccessible(t *testing.T) {
+	t.Parallel()
 	s, _, b := counting(t)
 	for _, width := range []int64{phone, desk} {
 		b.width(width)

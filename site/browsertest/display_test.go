@@ -30,6 +30,7 @@ func (b *tab) pressed(name, value string) bool {
 // TestDisplay changes how pages look, and finds it so on the next page and in
 // the next visit.
 func TestDisplay(t *testing.T) {
+	t.Parallel()
 	dir := t.TempDir()
 	buildSample(t, dir, site.Options{})
 	for name, origin := range map[string]string{"server": sample(t).URL, "export": files(t, dir) + "/sub"} {
@@ -78,6 +79,7 @@ func changeDisplay(b *tab, root string) {
 
 // TestDisplayOfTheSystem honours what the system asks for, with scripts and without.
 func TestDisplayOfTheSystem(t *testing.T) {
+	t.Parallel()
 	s := sample(t)
 	b := newTab(t)
 	b.media(emulation.SetEmulatedMediaParams{Features: []*emulation.MediaFeature{

@@ -41,6 +41,7 @@ const section = `document.querySelector("#found .hit-section:not([hidden]) a[hre
 
 // TestExport reads an export below a path, with nothing but files behind it.
 func TestExport(t *testing.T) {
+	t.Parallel()
 	dir := t.TempDir()
 	buildSample(t, dir, site.Options{})
 	origin := files(t, dir)
@@ -133,6 +134,7 @@ func seeDiagrams(b *tab, root string) {
 
 // TestExportWithAPI searches an export through a server elsewhere.
 func TestExportWithAPI(t *testing.T) {
+	t.Parallel()
 	dir := t.TempDir()
 	origin := files(t, dir)
 	s := sitetest.Serve(t, sitetest.ServerConfig{Library: sitetest.Sample(), Options: site.Options{AllowOrigin: origin}})

@@ -10,6 +10,7 @@ import (
 // TestTimeline shows one of the two pictures of a case at each width, all of it
 // within the page, in letters that can be read; its marks lead into the list.
 func TestTimeline(t *testing.T) {
+	t.Parallel()
 	s := sample(t)
 	b := newTab(t)
 	for _, width := range []int64{phone, desk} {
@@ -47,6 +48,7 @@ func TestTimeline(t *testing.T) {
 
 // TestCompareWithoutScript goes from a case to a comparison, adds a case and takes one out.
 func TestCompareWithoutScript(t *testing.T) {
+	t.Parallel()
 	s := sample(t)
 	b := newTab(t)
 	if _, err := chromedp.Call(b.ctx, emulation.SetScriptExecutionDisabled, emulation.SetScriptExecutionDisabledParams{Value: true}); err != nil {

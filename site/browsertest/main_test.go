@@ -27,6 +27,8 @@ var flags = append(chromedp.DefaultExecAllocatorOptions[:],
 	// Requests of a sandboxed frame are seen as the page's, not as another target's. Going
 	// back loads a page anew, which can be waited for.
 	chromedp.Flag("disable-features", "Translate,IsolateSandboxedIframes,BackForwardCache"),
+	// A page that glides to what is pressed has moved on when the press arrives.
+	chromedp.Flag("force-prefers-reduced-motion", true),
 	chromedp.Flag("hide-scrollbars", true),
 	chromedp.Flag("lang", "zh-CN"),
 )

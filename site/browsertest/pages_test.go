@@ -102,23 +102,20 @@ const settled = `Promise.all([document.fonts.ready, ...[...document.images].map(
 // TestTemplates looks at each template on a phone and on a desk, in light and
 // in dark: nothing complains, nothing leaves the site, nothing is too wide.
 func TestTemplates(t *testing.T) {
+	t.Parallel()
 	s := busy(t)
-	for _, page := range templates {
-		t.Run(page.name, func(t *testing.T) {
-			for _, width := range []int64{phone, desk} {
-				look(t, s, page, width)
-			}
-		})
-	}
+	each(t, s.URL, templates, func(*tab) {}, func(b *tab, p template) {
+		for _, width := range []int64{phone, desk} {
+			b.look(s.URL, p, width)
+		}
+	})
 }
 
-func look(t *testing.T, s *sitetest.Server, p template, width int64) {
-	t.Helper()
-	name, path := p.name, p.path
-	b := newTab(t)
+func (b *tab) look(root string, p template, width int64) {
+	b.Helper()
 	b.width(width)
 	b.scheme("light")
-	b.visit(s.URL, p)
+	b.visit(root, p)
 	b.wait(diagramsDrawn)
 	for _, m := range pictures {
 		if m.text+m.contrast != "" && !thorough {
@@ -128,15 +125,15 @@ func look(t *testing.T, s *sitetest.Server, p template, width int64) {
 		b.show(m)
 		eval[bool](b, settled)
 		if got := eval[int64](b, pageWidth); got != width {
-			t.Errorf("%s at %d pixels, %s: the page is %d wide", path, width, m.name, got)
+			b.Errorf("%s at %d pixels, %s: the page is %d wide", p.path, width, m.name, got)
 		}
-		if paper := eval[string](b, paper); isDark(t, paper) != (m.scheme == "dark") {
-			t.Errorf("%s: the paper is %s in %s colours", path, paper, m.scheme)
+		if paper := eval[string](b, paper); isDark(b, paper) != (m.scheme == "dark") {
+			b.Errorf("%s: the paper is %s in %s colours", p.path, paper, m.scheme)
 		}
-		b.picture(fmt.Sprintf("%s-%d-%s.png", name, width, m.name))
+		b.picture(fmt.Sprintf("%s-%d-%s.png", p.name, width, m.name))
 	}
 	b.expect(p)
-	b.healthy(s.URL)
+	b.healthy(root)
 }
 
 // expect takes note that the page was answered as it should be: the browser
@@ -176,26 +173,24 @@ func (b *tab) picture(name string) {
 
 // TestEnglish looks at a site that speaks English, and lets axe look as well.
 func TestEnglish(t *testing.T) {
+	t.Parallel()
 	s := sitetest.Serve(t, sitetest.ServerConfig{Library: sitetest.English()})
 	s.WaitReady(t)
-	for _, p := range english {
-		t.Run(p.name, func(t *testing.T) {
-			b := newTab(t)
-			for _, width := range []int64{phone, desk} {
-				b.width(width)
-				b.scheme("light")
-				b.visit(s.URL, p)
-				if got := eval[int64](b, pageWidth); got != width {
-					t.Errorf("%s at %d pixels: the page is %d wide", p.path, width, got)
-				}
-				b.picture(fmt.Sprintf("en-%s-%d.png", p.name, width))
+	each(t, s.URL, english, func(*tab) {}, func(b *tab, p template) {
+		for _, width := range []int64{phone, desk} {
+			b.width(width)
+			b.scheme("light")
+			b.visit(s.URL, p)
+			if got := eval[int64](b, pageWidth); got != width {
+				b.Errorf("%s at %d pixels: the page is %d wide", p.path, width, got)
 			}
-			eval[bool](b, axe+";true")
-			for _, v := range b.violations(allRules) {
-				t.Errorf("%s: %s", p.path, v)
-			}
-		})
-	}
+			b.picture(fmt.Sprintf("en-%s-%d.png", p.name, width))
+		}
+		eval[bool](b, axe+";true")
+		for _, v := range b.violations(allRules) {
+			b.Errorf("%s: %s", p.path, v)
+		}
+	})
 }
 
 func isDark(t testing.TB, colour string) bool {
@@ -213,6 +208,7 @@ const maxWeight = 60 << 10
 // TestTabNotices shows that [tab.healthy] can fail: a tab notices a breach of
 // the policy, an exception, an error on the console and a request elsewhere.
 func TestTabNotices(t *testing.T) {
+	t.Parallel()
 	tests := []struct{ name, html, want string }{
 		{"script", `<script>1</script>`, "Content Security Policy"},
 		{"style", `<p style="color: red">`, "Content Security Policy"},

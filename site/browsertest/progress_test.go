@@ -35,6 +35,7 @@ const (
 // TestProgress is a new operator's first morning: one text marked as read, one
 // read to its end, and both still known when the page is opened again.
 func TestProgress(t *testing.T) {
+	t.Parallel()
 	s := sample(t)
 	b := newTab(t)
 	b.width(phone)
@@ -88,6 +89,7 @@ func TestProgress(t *testing.T) {
 
 // TestProgressEverywhere looks at what other pages are told of a quiz, and at a damaged state.
 func TestProgressEverywhere(t *testing.T) {
+	t.Parallel()
 	s := sample(t)
 	b := newTab(t)
 	b.open(s.URL + "/kind/case/")
@@ -135,6 +137,7 @@ func (b *tab) missing(path string) {
 
 // TestProgressMoves takes progress along: export, clear, import, and files that are none.
 func TestProgressMoves(t *testing.T) {
+	t.Parallel()
 	s := sample(t)
 	b := newTab(t)
 	dir := t.TempDir()
@@ -211,6 +214,7 @@ func TestProgressMoves(t *testing.T) {
 
 // TestProgressWithoutScripts has no gap where scripts would say something.
 func TestProgressWithoutScripts(t *testing.T) {
+	t.Parallel()
 	s := sample(t)
 	b := newTab(t)
 	b.width(phone)
@@ -248,6 +252,7 @@ func learnInExport(b *tab, root string) {
 
 // Where the browser keeps nothing, pages say so once and work.
 func TestProgressNotKept(t *testing.T) {
+	t.Parallel()
 	s := sitetest.Serve(t, sitetest.ServerConfig{Library: sitetest.Sample(), Options: site.Options{}})
 	b := newTab(t)
 	if _, err := chromedp.Call(b.ctx, page.AddScriptToEvaluateOnNewDocument, page.AddScriptToEvaluateOnNewDocumentParams{

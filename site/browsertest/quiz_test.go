@@ -60,6 +60,7 @@ func seeMarks(b *tab) {
 
 // TestQuiz takes a quiz on its page, by keyboard where that differs, and once more.
 func TestQuiz(t *testing.T) {
+	t.Parallel()
 	s := sitetest.Serve(t, sitetest.ServerConfig{Library: sitetest.Exam(), Options: site.Options{Now: func() time.Time { return quizDay }}})
 	b := newTab(t)
 	b.width(phone)
@@ -115,6 +116,7 @@ func accessible(b *tab) {
 
 // TestQuizWithoutScripts sends the form and reads the page that comes back.
 func TestQuizWithoutScripts(t *testing.T) {
+	t.Parallel()
 	s := sitetest.Serve(t, sitetest.ServerConfig{Library: sitetest.Exam(), Options: site.Options{Now: func() time.Time { return quizDay }}})
 	b := newTab(t)
 	b.width(phone)
@@ -148,6 +150,7 @@ func TestQuizWithoutScripts(t *testing.T) {
 
 // TestDaily answers the five of a day; what was wrong is there again the next day.
 func TestDaily(t *testing.T) {
+	t.Parallel()
 	var now atomic.Pointer[time.Time]
 	now.Store(&quizDay)
 	options := site.Options{Now: func() time.Time { return *now.Load() }}
@@ -209,6 +212,7 @@ func wrongOf(b *tab) string {
 
 // TestQuizExported takes quizzes of files that no server marks.
 func TestQuizExported(t *testing.T) {
+	t.Parallel()
 	dir := t.TempDir()
 	config := export.Config{
 		Library: sitetest.Open(t, sitetest.Exam()), Dir: dir,

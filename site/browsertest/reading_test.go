@@ -14,6 +14,7 @@ import (
 
 // TestLiveReload is what a trainer sees who has a page open beside the editor.
 func TestLiveReload(t *testing.T) {
+	t.Parallel()
 	dir := sitetest.Folder(t, sitetest.FS([]byte("-- note.md --\n# 交班\n\n早上八点交班。\n")))
 	s := sitetest.Serve(t, sitetest.ServerConfig{Folder: dir, Options: site.Options{Live: true}})
 	s.WaitReady(t)
@@ -85,6 +86,7 @@ const pageWidth = `document.documentElement.scrollWidth`
 // TestWide shows what is wider than a phone: diagrams are pictures, formulas
 // are formulas, and only they themselves scroll, not the page.
 func TestWide(t *testing.T) {
+	t.Parallel()
 	lib := sitetest.FS([]byte(strings.ReplaceAll(wide, "§§§", "```")))
 	s := sitetest.Serve(t, sitetest.ServerConfig{Library: lib})
 	b := newTab(t)
@@ -122,6 +124,7 @@ var leaf = regexp.MustCompile(`/Type\s*/Page\b`)
 
 // TestPrint puts a case on paper: the text is there, what only a screen needs is not.
 func TestPrint(t *testing.T) {
+	t.Parallel()
 	s := sample(t)
 	b := newTab(t)
 	b.open(s.URL + "/cases/2018-kunshan/")
@@ -154,6 +157,7 @@ func TestPrint(t *testing.T) {
 // TestPrintedCode prints a page that is open on a screen: the picture of its
 // code, which the screen has no use for, is loaded for the paper alone.
 func TestPrintedCode(t *testing.T) {
+	t.Parallel()
 	s := sample(t)
 	b := newTab(t)
 	b.open(s.URL + "/courses/2019-hefei/first-twelve-hours/")
@@ -178,6 +182,7 @@ func TestPrintedCode(t *testing.T) {
 // TestPlace leaves a long text in the middle, and is led back there by a link
 // on the next visit; whoever read to the end is not.
 func TestPlace(t *testing.T) {
+	t.Parallel()
 	s := sample(t)
 	b := newTab(t)
 	b.width(phone)

@@ -25,6 +25,7 @@ func total(b *tab) int {
 // TestRefine narrows a search down and widens it again: terms of one facet are
 // alternatives, those of several have to hold together.
 func TestRefine(t *testing.T) {
+	t.Parallel()
 	s := sample(t)
 	b := newTab(t)
 	b.width(desk)
@@ -78,6 +79,7 @@ const corrected = `document.querySelector(".corrected b")?.textContent || ""`
 
 // TestCorrected mistypes a word, insists on it, and goes back.
 func TestCorrected(t *testing.T) {
+	t.Parallel()
 	s := sample(t)
 	b := newTab(t)
 	b.width(phone)
@@ -105,6 +107,7 @@ func TestCorrected(t *testing.T) {
 
 // TestCorrectedInExport does the same in an export that asks a server.
 func TestCorrectedInExport(t *testing.T) {
+	t.Parallel()
 	dir := t.TempDir()
 	origin := files(t, dir)
 	s := sitetest.Serve(t, sitetest.ServerConfig{Library: sitetest.Sample(), Options: site.Options{AllowOrigin: origin}})
@@ -138,6 +141,7 @@ func tabTo(b *tab, selector string) {
 // TestKeyboard searches, narrows and opens a result without a mouse. Results
 // come before the many links that narrow them.
 func TestKeyboard(t *testing.T) {
+	t.Parallel()
 	s := sample(t)
 	b := newTab(t)
 	b.width(desk)

@@ -22,6 +22,7 @@ const anchorInView = `(() => {
 // TestOperator follows a new operator with a phone from the home page to the
 // section that answers, with scripts and without.
 func TestOperator(t *testing.T) {
+	t.Parallel()
 	s := sample(t)
 	for _, disabled := range []bool{false, true} {
 		t.Run(fmt.Sprintf("disabled=%v", disabled), func(t *testing.T) {
@@ -56,6 +57,7 @@ func TestOperator(t *testing.T) {
 
 // TestSuggestions types a few characters and takes what is suggested.
 func TestSuggestions(t *testing.T) {
+	t.Parallel()
 	s := sample(t)
 	b := newTab(t)
 	b.open(s.URL + "/")
@@ -89,6 +91,7 @@ const immediateTimers = `
 // TestInputMethod composes characters as an input method does: what stands in
 // the box meanwhile is nobody's query.
 func TestInputMethod(t *testing.T) {
+	t.Parallel()
 	s := sample(t)
 	b := newTab(t)
 	if _, err := chromedp.Call(b.ctx, page.AddScriptToEvaluateOnNewDocument, page.AddScriptToEvaluateOnNewDocumentParams{Source: immediateTimers}); err != nil {
@@ -124,6 +127,7 @@ func TestInputMethod(t *testing.T) {
 
 // TestSlash goes to the search box with one key, and leaves it with another.
 func TestSlash(t *testing.T) {
+	t.Parallel()
 	s := sample(t)
 	b := newTab(t)
 	b.open(s.URL + "/about/")

@@ -21,6 +21,7 @@ const firstDay = `(() => {
 // TestFirstWeek is what a new operator does on a phone, by links and forms alone: from the
 // home page into the path, two cases, both side by side, a quiz. With scripts there is progress at the end.
 func TestFirstWeek(t *testing.T) {
+	t.Parallel()
 	s := sample(t)
 	b := newTab(t)
 	b.width(phone)

@@ -33,6 +33,7 @@ func sectionsReady(t *testing.T, s *sitetest.Server) {
 
 // TestSuggestionKinds types pinyin and takes a section, on a phone and on a desk, in both colours.
 func TestSuggestionKinds(t *testing.T) {
+	t.Parallel()
 	s := sample(t)
 	sectionsReady(t, s)
 	for _, width := range []int64{phone, desk} {
@@ -71,6 +72,7 @@ func TestSuggestionKinds(t *testing.T) {
 
 // TestSuggestionKeys goes round the options by keys: the box itself is one of them.
 func TestSuggestionKeys(t *testing.T) {
+	t.Parallel()
 	s := sample(t)
 	b := newTab(t)
 	b.open(s.URL + "/")
@@ -99,6 +101,7 @@ func TestSuggestionKeys(t *testing.T) {
 
 // TestEnterWhileComposing ends a composition by Enter, which is no search.
 func TestEnterWhileComposing(t *testing.T) {
+	t.Parallel()
 	s := sample(t)
 	b := newTab(t)
 	b.open(s.URL + "/")

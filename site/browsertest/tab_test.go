@@ -27,7 +27,8 @@ const patience = 2 * time.Minute
 // the pages in it ask for and complain about.
 type tab struct {
 	testing.TB
-	ctx context.Context
+	life context.Context // until the tab is closed
+	ctx  context.Context // for as long as one test may take
 
 	mu       sync.Mutex
 	requests map[network.RequestID]*request
@@ -41,14 +42,12 @@ func newTab(t testing.TB) *tab {
 	t.Helper()
 	ctx, closeTab := chromedp.NewContext(browser, chromedp.WithNewBrowserContext())
 	t.Cleanup(closeTab)
-	b := &tab{TB: t, requests: map[network.RequestID]*request{}}
+	b := &tab{TB: t, life: ctx, requests: map[network.RequestID]*request{}}
 	// The first run gives the tab its lifetime; only later ones may have a bound.
 	if err := chromedp.Listen(ctx, b.note); err != nil {
 		t.Fatal(err)
 	}
-	var cancel context.CancelFunc
-	b.ctx, cancel = context.WithTimeout(ctx, patience)
-	t.Cleanup(cancel)
+	b.bound(t)
 	focusEmulated(b)
 	return b
 }
