@@ -52,13 +52,18 @@ unit:
 	CGO_ENABLED=1 $(GO) test -race -timeout 8m ./...
 
 # Each fuzz target from its committed corpus, by a number of inputs: a time ends some
-# runs in the middle of an input, which then counts as a failure.
+# runs in the middle of an input, which then counts as a failure. Go's own -fuzz would
+# build a package anew for each of its targets, and begin with what other runs found.
 fuzz:
-	@set -e; $(GO) list -f '{{.ImportPath}} {{.Dir}}' ./... | while read pkg dir; do \
-	  for target in $$(grep -hos '^func Fuzz[A-Za-z0-9_]*' $$dir/*_test.go | cut -c6-); do \
+	@set -e; tmp=$$(mktemp -d); trap 'rm -rf "$$tmp"' EXIT; \
+	$(GO) list -f '{{.ImportPath}} {{.Dir}}' ./... | while read pkg dir; do \
+	  targets=$$(grep -hos '^func Fuzz[A-Za-z0-9_]*' $$dir/*_test.go | cut -c6-); \
+	  [ -n "$$targets" ] || continue; \
+	  $(GO) test -c -fuzz . -o $$tmp/fuzz $$pkg; cd $$dir; \
+	  for target in $$targets; do \
 	    echo "fuzz $$pkg $$target"; \
-	    $(GO) test -run '^$$' -fuzz "^$$target\$$" -fuzztime $(FUZZ) -fuzzminimizetime 20x $$pkg; \
-	  done; \
+	    $$tmp/fuzz -test.run '^$$' -test.fuzz "^$$target\$$" -test.fuzztime $(FUZZ) -test.fuzzminimizetime 20x -test.fuzzcachedir $$tmp/corpus; \
+	  done; rm -rf $$tmp/corpus; \
 	done
 
 # The program is one static file for each of these.
