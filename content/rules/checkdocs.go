@@ -67,7 +67,7 @@ func (c *scan) documentNumber(b *block, i, size int) {
 		return
 	}
 	number := strings.TrimLeft(string(text[from:end]), "0")
-	c.report(rule, i, end, "〔"+string(text[at:at+4])+"〕"+number, rule.Fix && !c.quotedAt(b, i))
+	c.report(rule, i, end, "〔"+string(text[at:at+4])+"〕"+number, rule.Fix && c.fixable(b, i))
 }
 
 var (

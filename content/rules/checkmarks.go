@@ -26,13 +26,16 @@ func (c *scan) ascii(b *block, i int) {
 	}
 	before, _ := runeBefore(c.shadow[:i], i)
 	after, _ := runeAt(c.shadow[:b.end], i+1)
-	if !han(before) || !han(after) {
+	if !han(before) || !han(after) && !ends(after) {
 		return
 	}
 	if rule := c.on(checkHalfWidth, b); rule != nil {
-		c.report(rule, i, i+1, wideMarks[c.shadow[i]], rule.Fix && !c.quotedAt(b, i))
+		c.report(rule, i, i+1, wideMarks[c.shadow[i]], rule.Fix && c.fixable(b, i))
 	}
 }
+
+// ends reports whether nothing of a sentence comes after a mark before which this character stands, or the end of a block.
+func ends(after rune) bool { return strings.ContainsRune("\x00\n”’）」』", after) }
 
 // wide looks at a mark of several bytes.
 func (c *scan) wide(b *block, r rune, i, n int) {
@@ -76,7 +79,7 @@ func (c *scan) doubled(b *block, r rune, i, n int) {
 	if r == next && third != r {
 		use = string(r)
 	}
-	c.report(rule, i, i+n+size, use, rule.Fix && use != "" && !c.quotedAt(b, i))
+	c.report(rule, i, i+n+size, use, rule.Fix && use != "" && c.fixable(b, i))
 }
 
 var closers = map[rune]rune{'》': '《', '）': '（', '】': '【', '〕': '〔', '」': '「', '』': '『', '〉': '〈', ')': '('}
@@ -147,7 +150,7 @@ func (c *scan) mixed(b *block, open openMark, at, size int) {
 	if open.mark == '(' {
 		start, end, use = open.at, open.at+open.size, "（"
 	}
-	c.report(rule, start, end, use, rule.Fix && !c.quotedAt(b, start))
+	c.report(rule, start, end, use, rule.Fix && c.fixable(b, start))
 }
 
 // listMark reports whether a closing bracket ends the number of an item: 1） 一） a)

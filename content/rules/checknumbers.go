@@ -2,6 +2,8 @@ package rules
 
 import (
 	"bytes"
+	"slices"
+	"strings"
 	"time"
 )
 
@@ -72,7 +74,7 @@ func (c *scan) identify(b *block, start, end int) {
 	switch {
 	case n == 18 && residentID(digits[:n]):
 		check = checkResidentID
-	case n == 11 && digits[0] == '1' && digits[1] >= '3':
+	case n == 11 && digits[0] == '1' && digits[1] >= '3', n == 13 && digits[0] == '8' && digits[1] == '6' && digits[2] == '1' && digits[3] >= '3':
 		check = checkMobile
 	case n >= 16 && n <= 19 && cardPrefix(digits[:n]) && luhn(digits[:n]):
 		check = checkBankCard
@@ -141,6 +143,12 @@ func (c *scan) afterNumber(b *block, i, j int) {
 		c.room(b, i, j+len("室"))
 	case bytes.HasPrefix(rest, []byte("岁")) && j-i <= 2:
 		c.age(b, i, j)
+	case bytes.HasPrefix(rest, []byte("号")) && !bytes.HasPrefix(rest, []byte("号楼")) && !bytes.HasPrefix(rest, []byte("号线")):
+		c.houseNumber(b, i, j+len("号"))
+	case j-i >= 3 && bytes.HasSuffix(c.shadow[b.start:i], entrance):
+		if next, _ := runeAt(c.shadow[:b.end], j); !han(next) || strings.ContainsRune("号房的", next) { // no 301种
+			c.room(b, i, j)
+		}
 	}
 }
 
@@ -162,6 +170,20 @@ func (c *scan) room(b *block, i, end int) {
 		return
 	}
 	if rule := c.on(checkAddress, b); rule != nil {
+		c.report(rule, c.wordStart(b, i, 60), end, "", false)
+	}
+}
+
+// houseNumber reports the number of a house where the sentence says just before that somebody lives there.
+func (c *scan) houseNumber(b *block, i, end int) {
+	if last, _ := runeBefore(c.shadow[b.start:i], i-b.start); !strings.ContainsRune("路街巷村组弄道里坊屯社园区苑胡同院", last) {
+		return
+	}
+	near := c.shadow[max(b.start, i-90):i]
+	if j := bytes.LastIndex(near, []byte("。")); j >= 0 {
+		near = near[j:]
+	}
+	if rule := c.on(checkAddress, b); rule != nil && containsAny(near, lives) {
 		c.report(rule, c.wordStart(b, i, 60), end, "", false)
 	}
 }
@@ -190,7 +212,7 @@ func (c *scan) wordStart(b *block, at, most int) int {
 // surnames are the hundred most frequent ones.
 const surnames = "王李张刘陈杨黄赵吴周徐孙马朱胡郭何高林罗郑梁谢宋唐许韩冯邓曹彭曾萧肖田董潘袁蔡蒋余于杜叶程魏苏吕丁任沈姚卢傅钟姜崔谭廖范汪陆金石戴贾韦夏邱方侯邹熊孟秦白江阎闫薛尹段雷黎史龙陶贺顾毛郝龚邵万钱严覃武"
 
-var childWords = []string{"学生", "儿童", "女孩", "男孩", "女童", "男童", "少年", "少女", "婴儿", "幼儿", "孩子", "死者", "伤者", "遇难者", "被害人", "受害人", "患者", "同学"}
+var childWords = []string{"学生", "儿童", "女孩", "男孩", "女童", "男童", "少年", "少女", "婴儿", "幼儿", "孩子", "死者", "伤者", "遇难者", "被害人", "受害人", "患者", "同学", "男生", "女生", "幼童"}
 
 // age reports a full name just before an age under 18: 李某 and 小明 name nobody.
 func (c *scan) age(b *block, i, j int) {
@@ -206,21 +228,67 @@ func (c *scan) age(b *block, i, j int) {
 		return
 	}
 	at := i
-	for range 3 { // back over （男， or ，
+	for range 4 { // back over （男， or ，今年
 		r, n := runeBefore(c.shadow[:at], at)
 		if r == '，' || r == '（' || r == '(' || r == ',' || r == '、' || r == '男' || r == '女' {
 			at -= n
 			continue
 		}
-		break
+		n = 0
+		for _, w := range nowWords {
+			if bytes.HasSuffix(c.shadow[b.start:at], []byte(w)) {
+				n = len(w)
+			}
+		}
+		if n == 0 {
+			break
+		}
+		at -= n
 	}
-	if at == i {
+	if start, ok := c.name(b, at); ok && at < i {
+		c.report(rule, start, j+len("岁"), "", false)
 		return
 	}
-	if start, ok := c.name(b, at); ok {
-		c.report(rule, start, j+len("岁"), "", false)
+	if end := c.namedChild(b, j+len("岁")); end > 0 {
+		c.report(rule, i, end, "", false)
 	}
 }
+
+// nowWords stand between a name and an age.
+var nowWords = []string{"今年", "年仅", "现年", "时年"}
+
+// namedChild returns where a name ends that stands after an age and a word for a child, 0 if there is none: 岁的男孩李小明在.
+func (c *scan) namedChild(b *block, at int) int {
+	text := c.shadow[:b.end]
+	at += len(text[at:]) - len(bytes.TrimPrefix(text[at:], []byte("的")))
+	word := 0
+	for _, w := range childWords {
+		if bytes.HasPrefix(text[at:], []byte(w)) {
+			word = len(w)
+		}
+	}
+	first, n := runeAt(text, at+word)
+	if word == 0 || !isSurname(first) {
+		return 0
+	}
+	end := at + word + n
+	for range 2 {
+		r, size := runeAt(text, end)
+		if !han(r) || r == '某' {
+			return 0
+		}
+		end += size
+		next, _ := runeAt(text, end)
+		name := string(text[at+word : end])
+		if (!han(next) || strings.ContainsRune("在被因从遭失受是", next)) && !slices.Contains(noNames, name) {
+			return end
+		}
+	}
+	return 0
+}
+
+// noNames are words that begin like a name.
+var noNames = []string{"高兴", "高兴地", "白天", "何时", "任何", "于是", "万分", "万一", "方才", "马上", "江边", "石头", "于昨日", "于今日", "于当日", "于当天", "于当晚", "于昨天", "余人", "余名", "江中", "方向"}
 
 // name finds a name of two or three characters that ends at an offset and begins after a mark or a word for children.
 func (c *scan) name(b *block, end int) (start int, ok bool) {

@@ -106,7 +106,7 @@ func (l *layout) picture(i, end int) int {
 	return i + 2
 }
 
-// wiki masks the address of [[address|text]]; alone, an address is the text.
+// wiki masks the address of [[address|text]]. Alone, an address is shown as the text and still leads nowhere when it is corrected.
 func (l *layout) wiki(i, end int) int {
 	if i+1 >= end || l.src[i+1] != '[' {
 		return i + 1
@@ -116,16 +116,11 @@ func (l *layout) wiki(i, end int) int {
 	if stop < 0 {
 		return i + 2
 	}
-	dest, text := inner[:stop], false
-	if bar := bytes.IndexByte(dest, '|'); bar >= 0 {
-		dest, text = dest[:bar], true
-	}
+	dest, _, _ := bytes.Cut(inner[:stop], []byte("|"))
 	if n := len(l.images); n > 0 && l.images[n-1].start == i-1 {
 		l.images[n-1].dest, l.images[n-1].end = string(dest), i+2+stop+2
 	}
-	if text || bytes.IndexByte(dest, '/') >= 0 || bytes.IndexByte(dest, '.') >= 0 {
-		l.mask(i+2, i+2+len(dest))
-	}
+	l.mask(i+2, i+2+len(dest))
 	return i + 2 + stop + 2
 }
 
@@ -219,7 +214,17 @@ func (l *layout) math(i, end int) int {
 	return from + j + n
 }
 
+// headingID masks {#id}, and what other tools are told in {{< >}} and {{% %}}.
 func (l *layout) headingID(i, end int) int {
+	rest := l.src[i:min(end, i+maxMarkup)]
+	for _, marks := range [][2]string{{"{{<", ">}}"}, {"{{%", "%}}"}} {
+		if bytes.HasPrefix(rest, []byte(marks[0])) {
+			if j := bytes.Index(rest, []byte(marks[1])); j > 0 {
+				l.mask(i, i+j+3)
+				return i + j + 3
+			}
+		}
+	}
 	if i+1 < end && l.src[i+1] == '#' {
 		if j := bytes.IndexByte(l.src[i:min(end, i+256)], '}'); j > 0 {
 			l.mask(i, i+j+1)

@@ -81,6 +81,12 @@ func (l *layout) mask(start, end int) {
 // quotedKeys are the keys of front matter whose values repeat what others said.
 var quotedKeys = []string{"statement", "words", "quote"}
 
+// addressKeys are the keys of front matter at the top whose values are addresses, not text.
+var addressKeys = map[string]bool{"slug": true, "aliases": true, "alias": true, "id": true, "url": true, "permalink": true, "layout": true, "image": true, "cover": true}
+
+// sharedKeys are those whose values are names that other texts have as well: to correct one alone would part them.
+var sharedKeys = map[string]bool{"tags": true, "keywords": true, "categories": true, "people": true, "author": true, "authors": true, "lecturers": true, "terms": true, "roles": true, "course": true, "units": true, "related": true}
+
 // front reads front matter line by line: what matters is where values stand, not what they mean.
 func (l *layout) front(end int) {
 	field := ""
@@ -113,6 +119,10 @@ func (l *layout) front(end int) {
 				l.frontComment(at+c+1, stop, false)
 			}
 			l.mask(at, at+value+key)
+			if addressKeys[field] {
+				l.mask(at, stop)
+				break
+			}
 			b := block{start: at + value + key, end: stop, run: l.run, place: placeFront, field: field}
 			for _, q := range quotedKeys {
 				b.quoted = b.quoted || name == q

@@ -3,6 +3,7 @@ package rules
 import (
 	"cmp"
 	"slices"
+	"strings"
 )
 
 // A scan is one pass over one text. Scans are reused, so that a text without findings costs no memory.
@@ -114,7 +115,7 @@ func (c *scan) judgeWords() {
 			continue
 		}
 		last = h
-		c.report(r, h.start, h.end, p.use, r.Fix && p.use != "" && !c.quotedAt(b, h.start))
+		c.report(r, h.start, h.end, p.use, r.Fix && p.use != "" && c.fixable(b, h.start))
 	}
 }
 
@@ -163,22 +164,29 @@ func (c *scan) besideBracket(h hit) bool {
 	return before == '（' || before == '(' || after == '（' || after == '('
 }
 
-func (c *scan) quotedAt(b *block, at int) bool { return b.quoted || c.inQuotes(b, at) }
+// fixable reports whether what stands at a place is the author's own to correct: no quotation, no title of a
+// document, no name that front matter shares with other texts.
+func (c *scan) fixable(b *block, at int) bool {
+	return !b.quoted && !sharedKeys[b.field] && !c.within(b, at, "“「『", "”」』") && !c.within(b, at, "《", "》")
+}
 
 // maxQuote is how far back an opening quotation mark is looked for, in bytes.
 const maxQuote = 600
 
 // inQuotes reports whether a place is between quotation marks of its block.
-func (c *scan) inQuotes(b *block, at int) bool {
+func (c *scan) inQuotes(b *block, at int) bool { return c.within(b, at, "“「『", "”」』") }
+
+// within reports whether one of the opening marks is open at a place of a block.
+func (c *scan) within(b *block, at int, opening, closing string) bool {
 	from := max(b.start, at-maxQuote)
 	depth := 0
 	for i := at; i > from; {
 		r, n := runeBefore(c.shadow, i)
 		i -= n
-		switch r {
-		case '”', '」', '』':
+		switch {
+		case strings.ContainsRune(closing, r):
 			depth++
-		case '“', '「', '『':
+		case strings.ContainsRune(opening, r):
 			if depth == 0 {
 				return true
 			}
