@@ -24,9 +24,9 @@ build:
 
 test: parts vet lint unit fuzz
 
-# The race detector needs a C compiler, the database tests PostgreSQL, the browser tests a browser with
+# The race detector needs a C compiler, the database tests PostgreSQL, publishing git, the browser tests a browser with
 # Chinese fonts. What is missing is installed from Debian's packages.
-PARTS := chromium fonts-noto-cjk gcc libc6-dev postgresql
+PARTS := chromium fonts-noto-cjk gcc libc6-dev postgresql git
 parts:
 	@missing=; for p in $(PARTS); do \
 	  dpkg-query -W -f='$${Status}' $$p 2>/dev/null | grep -q 'ok installed' || missing="$$missing $$p"; done; \

@@ -28,6 +28,11 @@ type area struct{ root *os.Root }
 
 func (a *area) lockFile() string { return filepath.Join(a.root.Name(), ownFolder, "lock") }
 
+// indexFile is where commits are built. It goes with the stage.
+func (a *area) indexFile() string {
+	return filepath.Join(a.root.Name(), filepath.FromSlash(stageFolder), "index")
+}
+
 // pending reports that something was interrupted.
 func (a *area) pending() bool {
 	_, err := a.root.Lstat(stageFolder)
@@ -70,14 +75,15 @@ func (a *area) discard() error {
 	return diskError("what was staged cannot be removed", a.root.RemoveAll(stageFolder))
 }
 
-// stage stages those of the files that differ from what is there.
+// stage stages those of the files that differ from what is there. If it fails,
+// nothing is left.
 func (a *area) stage(files []file) (s *set, err error) {
 	st, err := a.begin()
 	if err != nil {
 		return nil, err
 	}
 	defer func() {
-		if err != nil || len(s.Files) == 0 {
+		if err != nil {
 			err = errors.Join(err, a.discard())
 		}
 	}()

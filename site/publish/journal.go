@@ -67,8 +67,7 @@ func (a *area) decide(s *set) error {
 		if f.Stage == "" {
 			continue
 		}
-		// Where a file is in the way of a folder it goes first, in apply.
-		if err := a.root.MkdirAll(path.Dir(f.Path), 0o755); err != nil && !isNotFolder(err) {
+		if err := a.makeFolders(path.Dir(f.Path)); err != nil {
 			return errors.Join(diskError("cannot make a folder for "+f.Path, err), a.discard())
 		}
 	}
@@ -85,6 +84,24 @@ func (a *area) decide(s *set) error {
 	}
 	if err != nil {
 		return errors.Join(diskError("cannot write the journal", err), a.discard())
+	}
+	return nil
+}
+
+// makeFolders makes a folder and those above it. Where a file or a link is in the way
+// it does nothing: that goes first, in apply.
+func (a *area) makeFolders(dir string) error {
+	for i, r := range dir + "/" {
+		if r != '/' {
+			continue
+		}
+		info, err := a.root.Lstat(dir[:i])
+		if errors.Is(err, fs.ErrNotExist) {
+			return a.root.MkdirAll(dir, 0o755)
+		}
+		if err != nil || !info.IsDir() {
+			return err
+		}
 	}
 	return nil
 }

@@ -193,7 +193,7 @@ func (f *Folder) updatePlain(make func(fs.FS) (Change, error)) (Result, error) {
 		return Result{}, err
 	}
 	if len(set.Files) == 0 {
-		return Result{}, nil
+		return Result{}, f.area.discard()
 	}
 	result := Result{Changed: set.paths()}
 	if err = f.area.decide(set); err == nil {

@@ -1,0 +1,92 @@
+package publish
+
+import (
+	"context"
+	"errors"
+	"time"
+)
+
+// maxBackoff is how long at most the remote is left alone after failures.
+const maxBackoff = 5 * time.Minute
+
+// A Status is how following goes.
+type Status struct {
+	Last    time.Time // when the remote was last heard; zero: not yet
+	Commit  string    // where the branch was then
+	Failing error     // why it is not heard now; nil: it is
+}
+
+// Status says how following goes.
+func (f *Folder) Status() Status {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	return f.status
+}
+
+// Follow brings in what the upstream has, and with Push sends what waits, now and
+// every so often, until ctx ends. What is in the way is logged once, when it
+// begins, and again when it ends; the folder is left alone as it is then.
+func (f *Folder) Follow(ctx context.Context, every time.Duration) {
+	if f.repo == nil {
+		return
+	}
+	wait := every
+	for {
+		if f.followOnce(ctx) {
+			wait = every
+		} else {
+			wait = min(2*wait, max(maxBackoff, every))
+		}
+		timer := time.NewTimer(wait)
+		select {
+		case <-timer.C:
+		case <-ctx.Done():
+			timer.Stop()
+			return
+		}
+	}
+}
+
+// followOnce looks for news once, and says what is new to say.
+func (f *Folder) followOnce(ctx context.Context) bool {
+	result, err := f.Sync(ctx)
+	if ctx.Err() != nil {
+		return true
+	}
+	f.mu.Lock()
+	before := f.status
+	f.status.Failing = err
+	if err == nil {
+		f.status.Last, f.status.Commit = f.o.Now(), result.Commit
+	}
+	f.mu.Unlock()
+	switch {
+	case err != nil && (before.Failing == nil || before.Failing.Error() != err.Error()):
+		hint := ""
+		var known *Error
+		if errors.As(err, &known) {
+			hint = known.Hint
+		}
+		f.log.Warn("follow: the library stays as it is", "reason", err, "hint", hint)
+	case err == nil && before.Failing != nil:
+		f.log.Info("follow: it goes on")
+	}
+	if len(result.Changed) > 0 {
+		f.log.Info("follow: news", "files", len(result.Changed), "commit", shortID(result.Commit))
+	}
+	return err == nil
+}
+
+// Followable says why a folder cannot be followed; nil if it can.
+func (f *Folder) Followable(ctx context.Context) error {
+	if f.repo == nil {
+		return &Error{Reason: Unfit, Problem: "the library is not in a Git checkout, so there is nothing to follow", Hint: "Clone it: git clone ADDRESS FOLDER."}
+	}
+	c, err := f.repo.inspect(ctx)
+	if err == nil && c.remote == "" {
+		return &Error{Reason: Unfit, Problem: "the branch that is checked out follows no remote", Hint: "Set its upstream: git branch --set-upstream-to=origin/main."}
+	}
+	return err
+}
+
+func shortID(commit string) string { return commit[:min(len(commit), 10)] }

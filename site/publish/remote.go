@@ -1,0 +1,187 @@
+package publish
+
+import (
+	"context"
+	"errors"
+	"strings"
+)
+
+// fetch brings the upstream's commits here, and nothing into branch or folder. An
+// upstream without the branch is no error.
+func (r *repo) fetch(ctx context.Context, c checkout) error {
+	_, err := r.run(ctx, call{remote: true, args: []string{"fetch", "--quiet", "--no-tags", "--no-recurse-submodules", "--no-write-fetch-head",
+		c.remote, "+" + c.remoteRef + ":" + c.tracking}})
+	var failed *gitError
+	switch {
+	case !errors.As(err, &failed) || said(err, "couldn't find remote ref"):
+		if errors.As(err, &failed) {
+			return nil
+		}
+		return err
+	case said(err, "cannot lock ref", "Unable to create"):
+		return errMoved // somebody fetches by hand
+	case said(err, "dubious ownership", "No space left on device", "Disk quota exceeded", "File too large"):
+		return r.gitFailed("cannot fetch", err)
+	}
+	return &Error{Reason: Unreachable, Problem: "the remote " + c.remote + " does not answer", Hint: "See whether it is there, and whether this machine may read it: git fetch " + c.remote + ".", Err: err}
+}
+
+// push sends a commit to the upstream's branch, which must be one of its ancestors.
+// It returns errMoved if it is not, any more.
+func (r *repo) push(ctx context.Context, c checkout, commit string) error {
+	out, err := r.run(ctx, call{remote: true, args: []string{"push", "--porcelain", "--no-follow-tags", "--recurse-submodules=no",
+		c.remote, commit + ":" + c.remoteRef}})
+	var failed *gitError
+	if !errors.As(err, &failed) {
+		return err
+	}
+	why := rejection(out)
+	switch {
+	case strings.HasPrefix(why, "[rejected]"):
+		return errMoved
+	case raced(why):
+		return errMoved
+	case why != "" || said(err, "failed to push some refs"):
+		// Without a reason it was a hook of this checkout.
+		return &Error{Reason: Refused, Problem: "the remote " + c.remote + " does not take the commit",
+			Hint: "Nothing was written. See what its hooks and rules ask for: " + complaint(failed, why), Err: err}
+	}
+	return &Error{Reason: Unreachable, Problem: "the remote " + c.remote + " could not be pushed to",
+		Hint: "The commit is kept here and sent later. See whether this machine may write there: git push.", Err: err}
+}
+
+// rejection is what push says of a branch that it could not move:
+// "!\tFROM:TO\t[rejected] (fetch first)".
+func rejection(out string) string {
+	for line := range strings.SplitSeq(out, "\n") {
+		if rest, ok := strings.CutPrefix(line, "!\t"); ok {
+			_, why, _ := strings.Cut(rest, "\t")
+			return why
+		}
+	}
+	return ""
+}
+
+// raced reports a rejection by a remote whose branch somebody else was just moving.
+func raced(why string) bool {
+	for _, sign := range []string{"failed to update ref", "cannot lock ref", "incorrect old value", "failed to lock", "fetch first", "non-fast-forward", "stale info"} {
+		if strings.Contains(why, sign) {
+			return true
+		}
+	}
+	return false
+}
+
+// complaint is what a remote said, in a line.
+func complaint(failed *gitError, why string) string {
+	var said []string
+	for line := range strings.SplitSeq(failed.complaint, "\n") {
+		if line, ok := strings.CutPrefix(line, "remote:"); ok && strings.TrimSpace(line) != "" {
+			said = append(said, strings.TrimSpace(line))
+		}
+	}
+	if len(said) > 0 {
+		why = strings.Join(said, " ")
+	}
+	if runes := []rune(why); len(runes) > 300 {
+		why = string(runes[:300]) + "…"
+	}
+	return why
+}
+
+func isUnreachable(err error) bool {
+	var known *Error
+	return errors.As(err, &known) && known.Reason == Unreachable
+}
+
+// news brings in what the upstream has. changed are the paths below the checkout's
+// top that differ by it; waiting says why there may be more.
+func (f *Folder) news(ctx context.Context) (c checkout, changed []string, waiting, err error) {
+	if c, err = f.repo.inspect(ctx); err != nil || c.remote == "" {
+		return c, nil, nil, err
+	}
+	if err = f.repo.fetch(ctx, c); isUnreachable(err) {
+		f.log.Debug("publish: working without the remote", "error", err)
+		return c, nil, err, nil
+	}
+	if err == nil {
+		c, changed, err = f.align(ctx, c)
+	}
+	return c, changed, nil, err
+}
+
+// align moves the branch to the upstream's, as far as nothing is lost.
+func (f *Folder) align(ctx context.Context, c checkout) (checkout, []string, error) {
+	upstream, err := f.repo.commitAt(ctx, c.tracking)
+	if err != nil || upstream == "" || upstream == c.head {
+		return c, nil, err
+	}
+	ahead, err := f.repo.contains(ctx, upstream, c.head)
+	if err != nil || ahead {
+		return c, nil, err
+	}
+	target := upstream
+	behind, err := f.repo.contains(ctx, c.head, upstream)
+	if err == nil && !behind {
+		target, err = f.replay(ctx, c, upstream)
+	}
+	if err != nil {
+		return c, nil, errors.Join(err, f.area.discard())
+	}
+	changed, err := f.move(ctx, c, target, "yanxi: news from "+c.remote)
+	if err == nil {
+		c.head = target
+	}
+	return c, changed, err
+}
+
+// Sync brings in what the upstream has, and with Push sends what it has not. Without
+// Git or an upstream it does nothing. Changed are the library's paths that differ by
+// it, Commit is where the branch is. The errors are the context's and [*Error].
+func (f *Folder) Sync(ctx context.Context) (Result, error) {
+	var result Result
+	if f.repo == nil {
+		return result, nil
+	}
+	err := f.locked(ctx, func(ctx context.Context) error {
+		if f.o.Push {
+			unlock, err := f.lockShared(ctx)
+			if err != nil {
+				return err
+			}
+			defer unlock()
+		}
+		for attempt := range maxAttempts {
+			if err := pause(ctx, attempt); err != nil {
+				return err
+			}
+			c, changed, waiting, err := f.news(ctx)
+			if err == nil && waiting != nil {
+				err = waiting
+			}
+			if err == nil {
+				result.Changed = union(result.Changed, f.repo.inLibrary(changed))
+				result.Commit = c.head
+				result.Pushed, err = f.pushWaiting(ctx, c)
+			}
+			if !errors.Is(err, errMoved) {
+				return err
+			}
+		}
+		return &Error{Reason: Contended, Problem: "others published first each time", Hint: "It is tried again."}
+	})
+	return result, err
+}
+
+// pushWaiting sends what the upstream has not.
+func (f *Folder) pushWaiting(ctx context.Context, c checkout) (pushed bool, err error) {
+	if !f.o.Push || c.remote == "" || c.head == "" {
+		return false, nil
+	}
+	upstream, err := f.repo.commitAt(ctx, c.tracking)
+	if err != nil || upstream == c.head {
+		return err == nil, err
+	}
+	err = f.repo.push(ctx, c, c.head)
+	return err == nil, err
+}
