@@ -10,7 +10,7 @@ import (
 
 // Messages is the catalogue of one language: a folder of YAML files, one for each
 // room of the site, of keys and texts with the verbs of [fmt.Sprintf] where a
-// value goes.
+// value goes. Where a word depends on a number before it, it has both forms: "%d {text|texts}".
 type Messages struct {
 	Lang      string
 	DayFormat string // layout of a date for [time.Time.Format]
@@ -65,5 +65,5 @@ func (m Messages) Text(key string, args ...any) string {
 	if len(args) == 0 {
 		return text
 	}
-	return fmt.Sprintf(text, args...)
+	return fmt.Sprintf(chooseForms(text, args), args...)
 }

@@ -61,6 +61,9 @@ func TestMessagesAreThere(t *testing.T) {
 		if bad := regexp.MustCompile(`%!\w?\([^)]*\)?`).Find(rendered); bad != nil {
 			t.Errorf("wrong arguments for a message: %s", bad)
 		}
+		if bad := regexp.MustCompile(`\{[a-z ,']+\|[a-z ,']+\}`).Find(rendered); bad != nil {
+			t.Errorf("a script would show both forms: %s", bad)
+		}
 	})
 }
 
