@@ -150,6 +150,12 @@ func (f *fields) momentTime() (time.Time, Precision) {
 		return time.Time{}, PrecisionUnknown
 	}
 	switch {
+	case d.twice:
+		f.report("repeated-time", n.at, n.text)
+	case d.skipped:
+		f.report("skipped-time", n.at, n.text, d.time.Format("15:04"))
+	}
+	switch {
 	case approximate:
 		return d.time, PrecisionApproximate
 	case d.clock:

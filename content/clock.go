@@ -205,11 +205,17 @@ func Between(from, to *Moment) Elapsed {
 func (m *Moment) Span() (first, last time.Time) {
 	switch m.Precision {
 	case PrecisionDay:
-		return m.At, m.At.AddDate(0, 0, 1).Add(-time.Minute)
+		return m.At, m.NextDay().Add(-time.Minute)
 	case PrecisionApproximate:
 		return m.At.Add(-approximation), m.At.Add(approximation)
 	}
 	return m.At, m.At
+}
+
+// NextDay is when the day after that of the moment begins.
+func (m *Moment) NextDay() time.Time {
+	y, month, day := m.At.Date()
+	return dayBegin(y, month, day+1, m.At.Location())
 }
 
 // noLater answers whether one moment of the timeline came no later than

@@ -65,6 +65,32 @@ func TestClock(t *testing.T) {
 	}
 }
 
+// TestNights measures over nights in which clocks are changed.
+func TestNights(t *testing.T) {
+	for _, c := range []struct{ zone, outbreak, response, want string }{
+		{"Europe/Berlin", "2026-03-29 01:30", "2026-03-29 03:30", "1h0m0s–1h0m0s"},
+		{"Europe/Berlin", "2026-03-29 01:30", "2026-03-29 02:30", "1h0m0s–1h0m0s"},
+		{"Europe/Berlin", "2026-10-25 01:30", "2026-10-25 02:30", "1h0m0s–1h0m0s"},
+		{"Europe/Berlin", "2026-10-25 01:30", "2026-10-25 02:30 +01:00", "2h0m0s–2h0m0s"},
+		{"Europe/Berlin", "2026-10-25 01:30", "2026-10-25 03:30", "3h0m0s–3h0m0s"},
+		{"Europe/Berlin", "2026-10-25", "2026-10-26 00:00", "1m0s–25h0m0s"},
+		{"Europe/Berlin", "2026-03-29", "2026-03-30 00:00", "1m0s–23h0m0s"},
+		{"America/Sao_Paulo", "2018-11-03 23:00", "2018-11-04", "1h0m0s–23h59m0s"}, // no midnight: the day begins at one
+		{"America/Sao_Paulo", "2018-02-17", "2018-02-18 00:00", "1m0s–25h0m0s"},
+	} {
+		settings := "timezone: " + c.zone + "\n"
+		doc := "---\nkind: case\ntimeline:\n  - {at: " + c.outbreak + ", type: outbreak, text: 一}\n  - {at: " + c.response + ", type: first_response, text: 二}\n---\n"
+		lib, err := Open(fstest.MapFS{"a.md": {Data: []byte(doc)}, "yanxi/settings.yaml": {Data: []byte(settings)}})
+		if err != nil {
+			t.Fatal(err)
+		}
+		r := lib.Document("a").Case.Clock().Response
+		if got := fmt.Sprint(r.Min, "–", r.Max); got != c.want {
+			t.Errorf("%s, %s to %s: %s, want %s", c.zone, c.outbreak, c.response, got, c.want)
+		}
+	}
+}
+
 func TestElapsedMinutes(t *testing.T) {
 	if m, ok := (Elapsed{Known: true, Min: 200 * time.Second, Max: 200 * time.Second}).Minutes(); m != 3 || !ok {
 		t.Error(m, ok)

@@ -15,6 +15,8 @@ type date struct {
 	clock    bool      // the time of day is given
 	partial  bool      // the day is not given: time is the first of the month or year
 	standard bool      // written as ISO 8601 or YAML have it
+	twice    bool      // the clock shows that time twice in that night, and no zone says which: time is the first
+	skipped  bool      // the clock never shows that time, because it was put forward: time is as much later
 }
 
 // String writes the date the way that front matter should.
@@ -94,8 +96,9 @@ func (d *date) fill(m []string, zone *time.Location) bool {
 	if hour > 23 && !midnight || minute > 59 || second > 59 || d.partial && d.clock {
 		return false
 	}
+	zoned := len(m) > 7 && m[7] != ""
 	given := zone
-	if len(m) > 7 && m[7] != "" {
+	if zoned {
 		if !d.clock {
 			return false
 		}
@@ -105,8 +108,47 @@ func (d *date) fill(m []string, zone *time.Location) bool {
 	if year == 0 || first.Month() != time.Month(month) || first.Day() != day {
 		return false
 	}
-	d.time = time.Date(year, time.Month(month), day, hour, minute, second, 0, given).In(zone)
+	switch {
+	case !d.clock:
+		d.time = dayBegin(year, time.Month(month), day, zone)
+	case zoned:
+		d.time = time.Date(year, time.Month(month), day, hour, minute, second, 0, given).In(zone)
+	default:
+		d.time, d.twice, d.skipped = onClock(first.Add(time.Duration(hour)*time.Hour+time.Duration(minute)*time.Minute+time.Duration(second)*time.Second), zone)
+	}
 	return true
+}
+
+// onClock is when the clocks of a zone show what a clock in UTC shows at a time. Where they do so twice it is the first
+// time, and where they never do, as long after the change as it would have been without.
+func onClock(wall time.Time, zone *time.Location) (t time.Time, twice, skipped bool) {
+	utc := time.Date(wall.Year(), wall.Month(), wall.Day(), wall.Hour(), wall.Minute(), wall.Second(), 0, time.UTC)
+	_, before := utc.Add(-24 * time.Hour).In(zone).Zone()
+	_, after := utc.Add(24 * time.Hour).In(zone).Zone()
+	shows := func(offset int) (time.Time, bool) {
+		at := utc.Add(-time.Duration(offset) * time.Second).In(zone)
+		_, real := at.Zone()
+		return at, real == offset
+	}
+	early, isEarly := shows(before)
+	late, isLate := shows(after)
+	switch {
+	case isEarly:
+		return early, isLate && before != after, false
+	case isLate:
+		return late, false, false
+	}
+	return early, false, true
+}
+
+// dayBegin is the first moment of a day, which is midnight but where the clock is put forward then. The day may be one
+// past the end of the month.
+func dayBegin(year int, month time.Month, day int, zone *time.Location) time.Time {
+	t, _, skipped := onClock(time.Date(year, month, day, 0, 0, 0, 0, time.UTC), zone)
+	if skipped {
+		t, _ = t.ZoneBounds()
+	}
+	return t
 }
 
 // offsetZone reads Z, +0800 or +08:00.

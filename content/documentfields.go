@@ -62,7 +62,7 @@ func (c *Case) outbreak() time.Time {
 	for _, m := range c.Timeline {
 		if m.Type == MomentOutbreak && !m.At.IsZero() {
 			y, month, day := m.At.Date()
-			return time.Date(y, month, day, 0, 0, 0, 0, m.At.Location())
+			return dayBegin(y, month, day, m.At.Location())
 		}
 	}
 	return time.Time{}

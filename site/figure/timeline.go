@@ -142,7 +142,7 @@ func (d *drawing) origin() time.Time {
 func (d *drawing) span(m *content.Moment) span {
 	from, to := m.Span()
 	if m.Precision == content.PrecisionDay {
-		to = m.At.AddDate(0, 0, 1)
+		to = m.NextDay()
 	}
 	return span{from.Unix() - d.zero.Unix(), to.Unix() - d.zero.Unix()}
 }
