@@ -197,31 +197,56 @@ func TestMarksOfMajorEvents(t *testing.T) {
 func TestRandomTimelines(t *testing.T) {
 	for seed := range uint64(400) {
 		random := rand.New(rand.NewPCG(seed, 1))
-		c := randomCase(random)
 		t.Run(fmt.Sprint(seed), func(t *testing.T) {
-			for _, width := range []float64{648, 352} {
-				sane(t, c, figure.NewTimeline(c, rules, width, china, words))
-				if f := figure.NewComparison([]figure.Compared{{Case: c, Title: "甲"}, {Case: randomCase(random), Title: "乙"}}, rules, width, words); f != nil {
-					for _, k := range f.Marks {
-						if k.X < 8 || k.X > width-8 || k.Y > f.Bottom {
-							t.Errorf("mark %d of a comparison is outside: %v %v", k.Number, k.X, k.Y)
-						}
-					}
-				}
-			}
+			drawSane(t, readCase(randomBytes(random)), readCase(randomBytes(random)))
 		})
 	}
 }
 
-func randomCase(random *rand.Rand) *content.Case {
+func randomBytes(random *rand.Rand) []byte {
+	data := make([]byte, 3*(1+random.IntN(40)))
+	for i := range data {
+		data[i] = byte(random.Uint32())
+	}
+	return data
+}
+
+// FuzzTimelines reads two cases from bytes.
+func FuzzTimelines(f *testing.F) {
+	f.Add([]byte("000"), []byte(""))
+	f.Add([]byte("0@01A12B23C3"), []byte("@00@00@00@00"))
+	f.Add([]byte("\x00\x01\xff\x05\x04\xff"), []byte("\x02\x02\x00\x03\x02\x01"))
+	f.Fuzz(func(t *testing.T, a, b []byte) { drawSane(t, readCase(a), readCase(b)) })
+}
+
+// drawSane looks at the pictures of two cases on a desk and on a phone.
+func drawSane(t *testing.T, a, b *content.Case) {
+	t.Helper()
+	for _, width := range []float64{648, 352} {
+		if f := figure.NewTimeline(a, rules, width, china, words); f != nil {
+			sane(t, a, f)
+		}
+		if f := figure.NewComparison([]figure.Compared{{Case: a, Title: "甲"}, {Case: b, Title: "乙"}}, rules, width, words); f != nil {
+			for _, k := range f.Marks {
+				if k.X < 8 || k.X > width-8 || k.Y > f.Bottom {
+					t.Errorf("mark %d of a comparison is outside: %v %v", k.Number, k.X, k.Y)
+				}
+			}
+		}
+	}
+}
+
+// readCase makes a moment of three bytes: its type, its precision, and how much later it is than the one before, or
+// a little earlier. At most 60 are read.
+func readCase(data []byte) *content.Case {
 	kinds := []content.MomentType{outbreak, response, fact, worse, ended, content.MomentCorrection, ""}
 	precisions := []content.Precision{content.PrecisionExact, content.PrecisionExact, content.PrecisionDay, content.PrecisionApproximate, content.PrecisionUnknown}
 	scales := []time.Duration{time.Minute, time.Hour, 24 * time.Hour, 9000 * time.Hour}
 	now := time.Date(2018, 8, 27, 21, 30, 0, 0, china)
 	c := &content.Case{}
-	for range 1 + random.IntN(40) {
-		now = now.Add(time.Duration(random.IntN(20)-2) * scales[random.IntN(len(scales))])
-		m := content.Moment{Type: kinds[random.IntN(len(kinds))], Precision: precisions[random.IntN(len(precisions))], At: now}
+	for data = data[:min(len(data), 180)]; len(data) >= 3; data = data[3:] {
+		now = now.Add(time.Duration(int(data[2]>>2)%20-2) * scales[data[2]&3])
+		m := content.Moment{Type: kinds[int(data[0])%len(kinds)], Precision: precisions[int(data[1])%len(precisions)], At: now}
 		switch m.Precision {
 		case content.PrecisionDay:
 			y, month, d := now.Date()
