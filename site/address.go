@@ -7,6 +7,7 @@ import (
 
 	"yanxi/content"
 	"yanxi/index"
+	"yanxi/site/desk"
 )
 
 // The site's own routes. They win over a folder of the library of the same
@@ -36,12 +37,13 @@ const (
 	pathReports    = "/reports/"
 	pathRole       = "/role/"
 	pathReportFeed = "/reports.atom"
+	pathDesk       = desk.Path
 )
 
 // ReservedNames are the first path segments that belong to the site.
 func ReservedNames() []string {
 	return []string{
-		"about", "api", "ask", "compare", "daily", "feed", "feed.atom", "healthz", "kind", "opensearch.xml", "person",
+		"about", "api", "ask", "compare", "daily", "desk", "feed", "feed.atom", "healthz", "kind", "opensearch.xml", "person",
 		"privacy", "progress", "qr", "quiz", "quizzes", "readyz", "reports", "reports.atom", "robots.txt", "role", "search", "search.atom", "sitemap.xml", "tag", "term",
 	}
 }

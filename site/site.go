@@ -35,6 +35,7 @@ type Options struct {
 	AllowOrigin string // one origin whose scripts may read the API
 	Now         func() time.Time
 	Activity    *Activity // what readers do is counted; nil: it is not
+	Writing     *Writing  // people can write; nil: nobody can
 }
 
 func (o Options) now() time.Time {
@@ -173,6 +174,9 @@ func (s *Site) routes() http.Handler {
 	for _, page := range reportPages {
 		mux.Handle(page.path+"{$}", reports)
 	}
+	desk := s.desk()
+	mux.Handle(strings.TrimSuffix(pathDesk, "/"), desk)
+	mux.Handle(pathDesk, desk)
 	mux.HandleFunc("/", s.static)
 	pages := readOnly(mux)
 	return s.recovered(secured(s.below(split(s.beacons(s.questions(searches.wrap(compressed(s.api())))), s.cleaned(pages)))))

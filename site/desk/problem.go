@@ -1,0 +1,113 @@
+package desk
+
+import (
+	"encoding/json"
+	"errors"
+	"net/http"
+	"strings"
+
+	"yanxi/site/draft"
+	"yanxi/site/publish"
+	"yanxi/site/ui"
+)
+
+// A problem is why a request is not done as it was asked. The messages desk.problem.KEY.title and
+// desk.problem.KEY are its page.
+type problem struct {
+	status int
+	key    string
+	args   []any    // of the second message
+	back   *ui.Link // where to go on; nil: to the desk
+}
+
+func (p problem) Error() string { return "desk: " + p.key }
+
+// problemOf puts an error into the words of the desk. ok is false for one that is nobody's
+// but the operator's.
+func problemOf(err error) (p problem, ok bool) {
+	var failed *publish.Error
+	switch {
+	case errors.As(err, &p):
+		return p, true
+	case errors.As(err, &failed):
+		return publishProblem(failed), true
+	}
+	for _, known := range []struct {
+		err    error
+		status int
+		key    string
+		args   []any
+	}{
+		{draft.ErrUnknown, http.StatusNotFound, "nodraft", nil},
+		{draft.ErrSubmitted, http.StatusConflict, "submitted", nil},
+		{draft.ErrLong, http.StatusRequestEntityTooLarge, "long", []any{draft.MaxText >> 10}},
+		{draft.ErrMany, http.StatusConflict, "many", []any{draft.MaxDrafts}},
+		{draft.ErrPicture, http.StatusUnprocessableEntity, "picture", []any{draft.MaxPicture >> 20}},
+		{draft.ErrPictures, http.StatusConflict, "pictures", []any{draft.MaxPictures, draft.MaxAllPicture >> 20}},
+		{draft.ErrAway, http.StatusServiceUnavailable, "away", nil},
+	} {
+		if errors.Is(err, known.err) {
+			return problem{status: known.status, key: known.key, args: known.args}, true
+		}
+	}
+	return problem{}, false
+}
+
+// publishProblem says why the library's folder could not be written.
+func publishProblem(err *publish.Error) problem {
+	switch err.Reason {
+	case publish.Busy, publish.Contended:
+		return problem{status: http.StatusServiceUnavailable, key: "publish.busy"}
+	case publish.Full:
+		return problem{status: http.StatusInsufficientStorage, key: "publish.full"}
+	case publish.BadName:
+		return problem{status: http.StatusUnprocessableEntity, key: "publish.name"}
+	case publish.TooLarge:
+		return problem{status: http.StatusRequestEntityTooLarge, key: "publish.large"}
+	}
+	return problem{status: http.StatusServiceUnavailable, key: "publish.other", args: []any{string(err.Reason)}}
+}
+
+// refuse answers that something is not done, to a person or to a script.
+func (d *desk) refuse(w http.ResponseWriter, r *http.Request, err error) {
+	p, known := problemOf(err)
+	if !known {
+		p = problem{status: http.StatusInternalServerError, key: "failed"}
+	}
+	if !known || p.status >= 500 {
+		d.Log.Error("desk: request failed", "method", r.Method, "path", r.URL.Path, "error", err)
+	}
+	words := d.Words()
+	if asksJSON(r) {
+		writeJSON(w, p.status, map[string]string{"error": words.T("desk.problem."+p.key, p.args...)})
+		return
+	}
+	title := words.T("desk.problem." + p.key + ".title")
+	page := ui.DeskMessagePage{Layout: d.page(title), Heading: title, Text: words.T("desk.problem."+p.key, p.args...), Poor: true}
+	switch {
+	case p.back != nil:
+		page.Links = append(page.Links, *p.back)
+	case p.key == "none" || p.key == "reader":
+		page.Links = append(page.Links, ui.Link{Text: words.T("error.home"), URL: "/"})
+	case p.key == "stranger":
+		page.Links = append(page.Links, ui.Link{Text: words.T("desk.signin"), URL: "/account/sign-in?to=" + Path})
+	default:
+		page.Links = append(page.Links, ui.Link{Text: words.T("desk.back"), URL: Path})
+	}
+	d.Render(w, r, "desk-message", page, p.status)
+}
+
+func asksJSON(r *http.Request) bool {
+	return strings.Contains(r.Header.Get("Accept"), "application/json")
+}
+
+// writeJSON answers a script.
+func writeJSON(w http.ResponseWriter, status int, value any) {
+	data, err := json.Marshal(value)
+	if err != nil {
+		panic(err) // a mistake in one of our own types
+	}
+	w.Header().Set("Content-Type", "application/json; charset=utf-8")
+	w.WriteHeader(status)
+	w.Write(data)
+}
