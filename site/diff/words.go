@@ -1,0 +1,168 @@
+package diff
+
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"yanxi/index/zh"
+)
+
+// words cuts a text into words, marks and spaces, which together are the text.
+func words(text string) []string {
+	var out []string
+	at := 0
+	loose := func(end int) {
+		for at < end {
+			_, size := utf8.DecodeRuneInString(text[at:end])
+			out = append(out, text[at:at+size])
+			at += size
+		}
+	}
+	for _, t := range zh.Default().Words(nil, []byte(text)) {
+		if t.Inner || t.Start < at {
+			continue
+		}
+		loose(t.Start)
+		for at < t.End {
+			end := at + alike(text[at:t.End])
+			out = append(out, text[at:end])
+			at = end
+		}
+	}
+	loose(len(text))
+	return out
+}
+
+// alike is how many bytes of a word are of one sort: the analysis takes dates, numbers of documents and addresses as a
+// whole, of which a reader wants to see the part that changed. A number stays whole with its marks.
+func alike(word string) int {
+	first, size := utf8.DecodeRuneInString(word)
+	is := sortOf(first)
+	at := size
+	for at < len(word) {
+		r, size := utf8.DecodeRuneInString(word[at:])
+		if sortOf(r) == is && is != markSort {
+			at += size
+			continue
+		}
+		if is == digitSort && strings.ContainsRune(",.:", r) && at+size < len(word) && sortOf(rune(word[at+size])) == digitSort {
+			at += size
+			continue
+		}
+		break
+	}
+	return at
+}
+
+const (
+	markSort = iota
+	digitSort
+	hanSort
+	letterSort
+)
+
+func sortOf(r rune) int {
+	switch {
+	case unicode.IsDigit(r):
+		return digitSort
+	case zh.IsHan(r):
+		return hanSort
+	case unicode.IsLetter(r) || unicode.IsMark(r):
+		return letterSort
+	}
+	return markSort
+}
+
+// maxWholeWords is up to how many words of both texts the shortest script is looked for at once.
+const maxWholeWords = 6000
+
+// marks cuts a text into single characters.
+func marks(text string) []string {
+	out := make([]string, 0, len(text)/2)
+	for text != "" {
+		_, size := utf8.DecodeRuneInString(text)
+		out = append(out, text[:size])
+		text = text[size:]
+	}
+	return out
+}
+
+// alignWords matches what two texts were cut into, and tells which share of the longer one is kept, by characters.
+func alignWords(a, b []string) (spans []Span, kept float64) {
+	ids := map[string]int32{}
+	var text []string
+	number := func(words []string) []int32 {
+		out := make([]int32, len(words))
+		for i, w := range words {
+			id, ok := ids[w]
+			if !ok {
+				id = int32(len(ids))
+				ids[w] = id
+				text = append(text, w)
+			}
+			out[i] = id
+		}
+		return out
+	}
+	m := &aligner{a: number(a), b: number(b), edits: maxWordEdits}
+	m.plain = func(id int32) bool { return utf8.RuneCountInString(text[id]) < 2 }
+	depth := 0
+	if len(a)+len(b) > maxWholeWords {
+		depth = maxDepth
+	}
+	m.patience(0, len(a), 0, len(b), depth)
+	runs := merge(runsOf(m.pairs, len(a), len(b)), a, b)
+	for i := range runs {
+		slide(runs, i, m.a, m.b, func(before, end int32) int { return wordRank(text, before, end) })
+	}
+	return spansOf(runs, a, b)
+}
+
+// wordRank likes a change that begins after a mark and ends with one, the more it parts the better.
+func wordRank(text []string, before, end int32) int {
+	rank := 5 // the beginning of the text
+	if before >= 0 {
+		rank = parts(text[before])
+	}
+	return rank + parts(text[end])
+}
+
+// parts is how much a mark parts what is before it from what is after it.
+func parts(word string) int {
+	switch word {
+	case "\n":
+		return 5
+	case "。", "！", "？", "!", "?":
+		return 4
+	case "；", ";", "：", ":":
+		return 3
+	case "，", ",":
+		return 2
+	case "、", " ", "　", "”", "》", "）", ")":
+		return 1
+	}
+	return 0
+}
+
+func spansOf(runs []run, a, b []string) (spans []Span, kept float64) {
+	same := 0
+	add := func(op Op, words []string) {
+		if s := strings.Join(words, ""); s != "" {
+			spans = append(spans, Span{op, s})
+			if op == Keep {
+				same += characters(s)
+			}
+		}
+	}
+	for _, r := range runs {
+		if r.same {
+			add(Keep, a[r.a0:r.a1])
+			continue
+		}
+		add(Delete, a[r.a0:r.a1])
+		add(Insert, b[r.b0:r.b1])
+	}
+	longer := max(characters(strings.Join(a, "")), characters(strings.Join(b, "")), 1)
+	return spans, float64(same) / float64(longer)
+}
