@@ -12,7 +12,7 @@ import (
 )
 
 // indexPatience is how long another git may hold the checkout's index.
-const indexPatience = 10 * time.Second
+var indexPatience = 10 * time.Second // a variable for tests
 
 // lockMark is what our lock on an index says, where Git's own holds an index. So the
 // lock that a kill has left behind is known for ours, and nobody else's is removed.
@@ -66,6 +66,9 @@ func (f *Folder) repairGit(ctx context.Context, s *set) (kept []string, err erro
 	if err := f.repo.ask(ctx); err != nil {
 		return nil, err
 	}
+	if err := f.repo.unlockInterrupted(ctx, s.Git.Ref); err != nil {
+		return nil, err
+	}
 	at, err := f.repo.commitAt(ctx, s.Git.Ref)
 	if err != nil {
 		return nil, err
@@ -81,7 +84,7 @@ func (f *Folder) repairGit(ctx context.Context, s *set) (kept []string, err erro
 		}
 	}
 	if !moved {
-		return nil, errors.Join(f.repo.unlockLeftover(), f.area.discard())
+		return nil, f.area.discard()
 	}
 	unlock, err := f.repo.lockIndex(ctx)
 	if err != nil {

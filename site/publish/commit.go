@@ -21,6 +21,7 @@ var errMoved = errors.New("the branch has moved meanwhile")
 
 // updateGit changes a checkout: news in, make, commit, push, and only then the folder.
 func (f *Folder) updateGit(ctx context.Context, author Author, make func(fs.FS) (Change, error)) (Result, error) {
+	var last error
 	for attempt := range maxAttempts {
 		if err := pause(ctx, attempt); err != nil {
 			return Result{}, err
@@ -29,9 +30,16 @@ func (f *Folder) updateGit(ctx context.Context, author Author, make func(fs.FS) 
 		if !errors.Is(err, errMoved) {
 			return result, err
 		}
-		f.log.Debug("publish: somebody else was faster", "attempt", attempt+1)
+		last = err
+		f.log.Debug("publish: somebody else was faster", "attempt", attempt+1, "reason", err)
 	}
-	return Result{}, &Error{Reason: Contended, Problem: fmt.Sprintf("others published first, %d times in a row", maxAttempts), Hint: "Nothing was written. Try again in a moment."}
+	return Result{}, contended(last)
+}
+
+// contended is the end of all attempts.
+func contended(last error) error {
+	return &Error{Reason: Contended, Problem: "others were faster each time", Err: last,
+		Hint: "Nothing was written. Try again in a moment. If a lock file is named here and no git is running, remove it."}
 }
 
 // pause waits before another attempt, longer each time and never as long as others do.

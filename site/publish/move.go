@@ -56,7 +56,7 @@ func (f *Folder) stageMove(ctx context.Context, st *stager, from, to string, cha
 			return err
 		}
 	}
-	return f.checkClean(ctx, from, changes)
+	return f.checkClean(ctx, from, changes, removed)
 }
 
 // checkOut lets Git write the files of a commit into the stage, with its filters
@@ -136,7 +136,7 @@ func (st *stager) standing(name string, removed map[string]bool) (string, error)
 
 // checkClean refuses changes to files that somebody has changed without committing,
 // unless they have become the same.
-func (f *Folder) checkClean(ctx context.Context, from string, changes []treeChange) error {
+func (f *Folder) checkClean(ctx context.Context, from string, changes []treeChange, removed map[string]bool) error {
 	out, err := f.repo.run(ctx, call{args: []string{"status", "--porcelain=v1", "-z", "--untracked-files=no", "--ignore-submodules=all", "--no-renames"}})
 	if err != nil {
 		return f.repo.gitFailed("cannot look for changes in the checkout", err)
@@ -152,7 +152,7 @@ func (f *Folder) checkClean(ctx context.Context, from string, changes []treeChan
 		if !touched[c.path] && (from != "" && c.oldMode != noMode) {
 			continue
 		}
-		same, err := f.alreadyThere(ctx, c)
+		same, err := f.alreadyThere(ctx, c, removed)
 		if err != nil {
 			return err
 		}
@@ -167,8 +167,9 @@ func (f *Folder) checkClean(ctx context.Context, from string, changes []treeChan
 		Hint: "Commit the change, or put it aside, in " + f.repo.top + ": git status.", Paths: inTheWay}
 }
 
-// alreadyThere reports that a path is as a change makes it, or holds nothing.
-func (f *Folder) alreadyThere(ctx context.Context, c treeChange) (bool, error) {
+// alreadyThere reports that a path is as a change makes it, or holds nothing but
+// what is removed with it.
+func (f *Folder) alreadyThere(ctx context.Context, c treeChange, removed map[string]bool) (bool, error) {
 	info, err := f.area.root.Lstat(c.path)
 	switch {
 	case errors.Is(err, fs.ErrNotExist) || isNotFolder(err):
@@ -176,11 +177,26 @@ func (f *Folder) alreadyThere(ctx context.Context, c treeChange) (bool, error) {
 		return c.oldMode == noMode || c.mode == noMode, nil
 	case err != nil:
 		return false, diskError("cannot read "+c.path, err)
+	case info.IsDir():
+		return f.onlyRemoved(c.path, removed)
 	case c.mode == noMode || !info.Mode().IsRegular():
 		return false, nil
 	}
 	id, err := f.repo.git(ctx, "hash-object", "--path="+c.path, "--", f.repo.inside(c.path))
 	return err == nil && id == c.id, f.repo.gitFailed("cannot read "+c.path, err)
+}
+
+// onlyRemoved reports that a folder holds nothing but what is removed.
+func (f *Folder) onlyRemoved(dir string, removed map[string]bool) (bool, error) {
+	only := true
+	err := fs.WalkDir(f.area.root.FS(), dir, func(name string, e fs.DirEntry, err error) error {
+		if err == nil && !e.IsDir() && !removed[name] {
+			only = false
+			return fs.SkipAll
+		}
+		return err
+	})
+	return only, diskError("cannot read "+dir, err)
 }
 
 // listed names the first few of many.

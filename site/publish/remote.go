@@ -3,6 +3,7 @@ package publish
 import (
 	"context"
 	"errors"
+	"fmt"
 	"strings"
 )
 
@@ -19,7 +20,7 @@ func (r *repo) fetch(ctx context.Context, c checkout) error {
 		}
 		return err
 	case said(err, "cannot lock ref", "Unable to create"):
-		return errMoved // somebody fetches by hand
+		return fmt.Errorf("%w: %w", errMoved, err) // somebody fetches by hand, or was killed
 	case said(err, "dubious ownership", "No space left on device", "Disk quota exceeded", "File too large"):
 		return r.gitFailed("cannot fetch", err)
 	}
@@ -151,6 +152,7 @@ func (f *Folder) Sync(ctx context.Context) (Result, error) {
 			}
 			defer unlock()
 		}
+		var last error
 		for attempt := range maxAttempts {
 			if err := pause(ctx, attempt); err != nil {
 				return err
@@ -167,8 +169,9 @@ func (f *Folder) Sync(ctx context.Context) (Result, error) {
 			if !errors.Is(err, errMoved) {
 				return err
 			}
+			last = err
 		}
-		return &Error{Reason: Contended, Problem: "others published first each time", Hint: "It is tried again."}
+		return contended(last)
 	})
 	return result, err
 }

@@ -1,6 +1,7 @@
 package publish
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"io/fs"
@@ -20,8 +21,9 @@ type repo struct {
 	timeout time.Duration
 	lock    *os.File // that calls inherit; set under the lock
 
-	index string   // the checkout's index, absolute; empty: not asked yet
-	under []string // files that are there while something is under way
+	index  string   // the checkout's index, absolute; empty: not asked yet
+	common string   // where branches are, absolute: worktrees share it
+	under  []string // files that are there while something is under way
 }
 
 // locate finds the checkout that the folder is in, if it is in one. A folder in
@@ -109,8 +111,9 @@ func (r *repo) inspect(ctx context.Context) (checkout, error) {
 		c.guessUpstream(ctx, r)
 	}
 	if c.remote == "." || c.remoteRef == "" || c.tracking == "" {
-		c.remote = "" // another branch of this machine, or one that is not kept
+		c.remote, c.tracking = "", "" // another branch of this machine, or one that is not kept
 	}
+	r.removeOldLocks(startOfMachine(), r.index, r.inGit("HEAD"), r.shared(c.ref), r.shared("packed-refs"), r.shared("shallow"), r.shared(cmp.Or(c.tracking, c.ref)))
 	return c, nil
 }
 
@@ -135,15 +138,26 @@ func (r *repo) ask(ctx context.Context) error {
 	if err != nil {
 		return r.gitFailed("cannot read the checkout", err)
 	}
-	paths := strings.Split(out, "\n")
+	common, err := r.git(ctx, "rev-parse", "--git-common-dir")
+	if err != nil {
+		return r.gitFailed("cannot read the checkout", err)
+	}
+	paths := append(strings.Split(out, "\n"), common)
 	for i, path := range paths {
 		if !filepath.IsAbs(path) {
 			paths[i] = filepath.Join(r.top, path)
 		}
 	}
-	r.index, r.under = paths[0], paths[1:]
+	last := len(paths) - 1
+	r.index, r.under, r.common = paths[0], paths[1:last], paths[last]
 	return nil
 }
+
+// inGit is a file of this checkout's own, as HEAD.
+func (r *repo) inGit(name string) string { return filepath.Join(filepath.Dir(r.index), name) }
+
+// shared is a file of all worktrees of the repository, as a branch.
+func (r *repo) shared(name string) string { return filepath.Join(r.common, filepath.FromSlash(name)) }
 
 // guessUpstream takes the only remote for the upstream of a branch that has none
 // yet: a folder just begun, with a remote just added.

@@ -1,0 +1,166 @@
+//go:build linux
+
+package publish
+
+import (
+	"bufio"
+	"errors"
+	"fmt"
+	"math/rand/v2"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"regexp"
+	"strconv"
+	"strings"
+	"syscall"
+	"testing"
+	"time"
+)
+
+// killedWriter tells the test program to be a writer that is killed: "DIR NAME".
+const killedWriter = "YANXI_TEST_KILLED_WRITER"
+
+// TestKills kills two writers of one remote, and one without Git, at any moment,
+// again and again: alone, as a crash does, or with every git that they run, as the
+// end of a machine does. What was acknowledged is there, and everything is whole.
+func TestKills(t *testing.T) {
+	if v := os.Getenv(killedWriter); v != "" {
+		dir, name, _ := strings.Cut(v, " ")
+		writeUntilKilled(t, dir, name)
+		return
+	}
+	remote := newRemote(t, map[string]string{"a.md": "一\n"})
+	dirs := map[string]string{"zhang": clone(t, remote), "li": clone(t, remote), "plain": t.TempDir()}
+	acknowledged := map[string][]string{}
+	for round := range killRounds {
+		withChildren := round%2 == 1
+		kills := map[string]func() []string{}
+		for name, dir := range dirs {
+			kills[name] = startWriter(t, dir, fmt.Sprintf("%s-%d", name, round), withChildren)
+		}
+		for name, kill := range kills {
+			acknowledged[name] = append(acknowledged[name], kill()...)
+		}
+		for name, dir := range dirs {
+			f := open(t, dir, Options{Push: true})
+			heal(t, f, withChildren)
+			settled(t, dir)
+			wantChain(t, dir, acknowledged[name])
+			if name != "plain" && git(t, dir, "status", "--porcelain", "-uall") != "" {
+				t.Errorf("round %d: %s", round, git(t, dir, "status", "--porcelain", "-uall"))
+			}
+			if t.Failed() {
+				t.Fatalf("round %d, %s (children killed: %v)", round, dir, withChildren)
+			}
+			f.Close()
+		}
+	}
+	all := append(acknowledged["zhang"], acknowledged["li"]...)
+	for _, name := range []string{"zhang", "li"} {
+		heal(t, open(t, dirs[name], Options{Push: true}), true)
+		heal(t, open(t, dirs["zhang"], Options{Push: true}), true)
+		wantChain(t, dirs[name], acknowledged[name])
+		clean(t, dirs[name])
+	}
+	check := clone(t, remote)
+	wantChain(t, check, all)
+	git(t, remote, "fsck", "--strict", "--no-dangling")
+	t.Logf("%d updates were acknowledged, %d of them without Git", len(all)+len(acknowledged["plain"]), len(acknowledged["plain"]))
+}
+
+// writeUntilKilled is the child.
+func writeUntilKilled(t *testing.T, dir, name string) {
+	f, err := Open(dir, Options{Push: true})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for i := range 10_000 {
+		entry := fmt.Sprintf("%s-%d", name, i)
+		_, err := f.Update(t.Context(), Author{Name: name}, chained(name, entry))
+		var known *Error
+		switch {
+		case err == nil:
+			fmt.Println("acknowledged", entry)
+		case errors.As(err, &known) && (known.Reason == Contended || known.Reason == Busy):
+		default:
+			fmt.Println("failed", err)
+		}
+	}
+}
+
+// startWriter starts a child, and returns what kills it at some moment and tells
+// what it had acknowledged.
+func startWriter(t *testing.T, dir, name string, withChildren bool) (kill func() []string) {
+	child := exec.Command(os.Args[0], "-test.run=^TestKills$")
+	child.Env = append(os.Environ(), killedWriter+"="+dir+" "+name)
+	out, err := child.StdoutPipe()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := child.Start(); err != nil {
+		t.Fatal(err)
+	}
+	moment := time.After(20*time.Millisecond + rand.N(400*time.Millisecond))
+	lines := make(chan []string)
+	go func() {
+		var entries []string
+		for s := bufio.NewScanner(out); s.Scan(); {
+			if entry, ok := strings.CutPrefix(s.Text(), "acknowledged "); ok {
+				entries = append(entries, entry)
+			}
+			if why, ok := strings.CutPrefix(s.Text(), "failed "); ok {
+				t.Errorf("%s: %s", name, why)
+			}
+		}
+		lines <- entries
+	}()
+	return func() []string {
+		<-moment
+		if withChildren {
+			killAll(child.Process.Pid)
+		}
+		child.Process.Kill()
+		entries := <-lines
+		child.Wait()
+		return entries
+	}
+}
+
+// killAll stops a process and kills what it has started on this machine. What
+// answers at the remote would be on another one.
+func killAll(pid int) {
+	syscall.Kill(pid, syscall.SIGSTOP)
+	tasks, _ := filepath.Glob(fmt.Sprintf("/proc/%d/task/*/children", pid))
+	for _, task := range tasks {
+		list, _ := os.ReadFile(task)
+		for _, field := range strings.Fields(string(list)) {
+			child, err := strconv.Atoi(field)
+			line, _ := os.ReadFile(fmt.Sprintf("/proc/%d/cmdline", child))
+			if err != nil || strings.Contains(string(line), "receive-pack") || strings.Contains(string(line), "upload-pack") {
+				continue
+			}
+			killAll(child)
+			syscall.Kill(child, syscall.SIGKILL)
+		}
+	}
+}
+
+var namedLock = regexp.MustCompile(`'([^']+\.lock)'`)
+
+// heal opens a killed folder and brings it up to date. Where a git was killed too, a
+// lock may be left that only a person may remove; the error names it then.
+func heal(t *testing.T, f *Folder, withChildren bool) {
+	t.Helper()
+	for {
+		_, err := f.Sync(t.Context())
+		if err == nil {
+			return
+		}
+		lock := namedLock.FindStringSubmatch(err.Error())
+		if lock == nil || !withChildren || os.Remove(lock[1]) != nil {
+			t.Fatalf("%s: %v", f.dir, err)
+		}
+		t.Logf("a lock was left: %s", lock[1])
+	}
+}

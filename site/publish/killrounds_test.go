@@ -1,0 +1,5 @@
+//go:build !long
+
+package publish
+
+const killRounds = 10
