@@ -21,7 +21,7 @@ type observed struct {
 
 // startMetrics listens at the address of --metrics, if there is one. A port alone
 // is on the loopback: what a server says of itself is not for its readers.
-func startMetrics(addr string, c *counting, log *slog.Logger) (*observed, error) {
+func startMetrics(addr string, c *counting, following *following, log *slog.Logger) (*observed, error) {
 	if addr == "" {
 		return &observed{}, nil
 	}
@@ -41,7 +41,7 @@ func startMetrics(addr string, c *counting, log *slog.Logger) (*observed, error)
 		recorder = c.activity.Recorder
 	}
 	o := &observed{metrics: new(metrics.Metrics)}
-	o.server = &http.Server{Handler: o.metrics.Handler(recorder), ReadHeaderTimeout: 5 * time.Second, WriteTimeout: 10 * time.Second}
+	o.server = &http.Server{Handler: o.metrics.Handler(recorder, following.folder), ReadHeaderTimeout: 5 * time.Second, WriteTimeout: 10 * time.Second}
 	o.running.Go(func() {
 		if err := o.server.Serve(listener); !errors.Is(err, http.ErrServerClosed) {
 			log.Error("metrics: the listener ended", "error", err)

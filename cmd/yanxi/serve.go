@@ -22,7 +22,8 @@ const defaultAddr = "127.0.0.1:8420"
 type serveFlags struct {
 	addr, data, baseURL, allowOrigin string
 	db, reportsToken, metrics        string
-	watch, verbose                   bool
+	watch, verbose, follow           bool
+	followEvery                      time.Duration
 }
 
 func newServe() *cobra.Command {
@@ -41,6 +42,9 @@ share. Nothing of a person is kept; the page /privacy says what is. --db none
 counts nothing. The reports are read with the token of --reports-token, which the
 variable YANXI_REPORTS_TOKEN may hold instead.
 
+With --follow a folder that is a Git checkout fetches what is new on its branch and
+puts it in place by itself: that is how any number of servers show one library.
+
 The address is the first thing that it prints. Ctrl+C or SIGTERM stops it when
 the requests under way are answered. Every message of a running server goes to
 standard error, one line each, as key=value.`,
@@ -48,6 +52,7 @@ standard error, one line each, as key=value.`,
   yanxi serve ~/my-notes
   yanxi serve ~/my-notes --addr 0.0.0.0:8420
   yanxi serve /srv/notes --addr 127.0.0.1:8420 --data /var/lib/yanxi --base-url https://example.org/yanxi
+  yanxi serve /srv/notes --follow
   yanxi serve /srv/notes --db postgres://yanxi@db.example.org/yanxi`,
 		Args: atMostOneLibrary,
 		RunE: func(c *cobra.Command, args []string) error { return runServe(c, f, args) },
@@ -58,6 +63,8 @@ standard error, one line each, as key=value.`,
 	c.Flags().StringVar(&f.reportsToken, "reports-token", "", "`TOKEN` that opens the reports (default: "+reportsTokenVariable+"; without one there are none)")
 	c.Flags().StringVar(&f.metrics, "metrics", "", "`HOST:PORT` of a listener of its own for metrics, in the format of Prometheus; a port alone is on 127.0.0.1")
 	c.Flags().BoolVar(&f.watch, "watch", true, "notice changed files")
+	c.Flags().BoolVar(&f.follow, "follow", false, "fetch what is new in the Git branch that is checked out, and show it")
+	c.Flags().DurationVar(&f.followEvery, "follow-every", followEvery, "`TIME` between looks for news, as in 10s or 2m")
 	c.Flags().StringVar(&f.baseURL, "base-url", "", baseURLUsage)
 	c.Flags().StringVar(&f.allowOrigin, "allow-origin", "", "`URL` of another site whose pages may use the API")
 	c.Flags().BoolVarP(&f.verbose, "verbose", "v", false, "log every detail")
@@ -98,12 +105,17 @@ func runServe(c *cobra.Command, f serveFlags, args []string) error {
 	if err != nil {
 		return err
 	}
+	following, err := startFollowing(c.Context(), f, src, log)
+	if err != nil {
+		return err
+	}
+	defer following.stop()
 	counting, err := startCounting(c.Context(), f, src.dir, data, lib.Settings().Location, log)
 	if err != nil {
 		return err
 	}
 	defer counting.stop()
-	observed, err := startMetrics(f.metrics, counting, log)
+	observed, err := startMetrics(f.metrics, counting, following, log)
 	if err != nil {
 		return err
 	}

@@ -31,7 +31,7 @@ func TestMetrics(t *testing.T) {
 	recorder := stats.New(db, stats.Options{})
 	recorder.Read("v", "d")
 	w := httptest.NewRecorder()
-	m.Handler(recorder).ServeHTTP(w, httptest.NewRequest(http.MethodGet, "/metrics", http.NoBody))
+	m.Handler(recorder, nil).ServeHTTP(w, httptest.NewRequest(http.MethodGet, "/metrics", http.NoBody))
 	said := w.Body.String()
 	for _, want := range []string{
 		"yanxi_http_requests_total{class=\"2xx\"} 3\n", "yanxi_http_requests_total{class=\"4xx\"} 1\n",

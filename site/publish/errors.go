@@ -17,7 +17,8 @@ const (
 	Full        Reason = "full"        // no room on the disk
 	Unwritable  Reason = "unwritable"  // the file system refuses
 	NoGit       Reason = "no git"      // a checkout, and no program git
-	Unfit       Reason = "unfit"       // the checkout is in the middle of something, or on no branch
+	Unfit       Reason = "unfit"       // a checkout in which nothing can be published: on no branch, sparse, somebody else's
+	Underway    Reason = "under way"   // a merge, a rebase or the like waits for its end
 	Dirty       Reason = "dirty"       // a file that nobody committed is in the way
 	Diverged    Reason = "diverged"    // here and there are commits that do not go together
 	Unreachable Reason = "unreachable" // the remote does not answer

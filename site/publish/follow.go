@@ -63,8 +63,7 @@ func (f *Folder) followOnce(ctx context.Context) bool {
 	switch {
 	case err != nil && (before.Failing == nil || before.Failing.Error() != err.Error()):
 		hint := ""
-		var known *Error
-		if errors.As(err, &known) {
+		if known, ok := errors.AsType[*Error](err); ok {
 			hint = known.Hint
 		}
 		f.log.Warn("follow: the library stays as it is", "reason", err, "hint", hint)
@@ -77,12 +76,16 @@ func (f *Folder) followOnce(ctx context.Context) bool {
 	return err == nil
 }
 
-// Followable says why a folder cannot be followed; nil if it can.
+// Followable says why a folder can never be followed as it is; nil if it can, though
+// something may be in the way for now.
 func (f *Folder) Followable(ctx context.Context) error {
 	if f.repo == nil {
 		return &Error{Reason: Unfit, Problem: "the library is not in a Git checkout, so there is nothing to follow", Hint: "Clone it: git clone ADDRESS FOLDER."}
 	}
 	c, err := f.repo.inspect(ctx)
+	if known, ok := errors.AsType[*Error](err); ok && known.Reason == Underway {
+		return nil // Follow says so
+	}
 	if err == nil && c.remote == "" {
 		return &Error{Reason: Unfit, Problem: "the branch that is checked out follows no remote", Hint: "Set its upstream: git branch --set-upstream-to=origin/main."}
 	}

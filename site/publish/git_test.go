@@ -282,7 +282,7 @@ func TestDiverged(t *testing.T) {
 	// A person brings them together, and it goes on.
 	tryGit(dir, "pull", "-q", "--rebase")
 	_, err = f.Update(t.Context(), zhang, fixed(map[string]string{"b.md": "二\n"}))
-	wantReason(t, err, Unfit)
+	wantReason(t, err, Underway)
 	write(t, dir, map[string]string{"a.md": "两边\n"})
 	git(t, dir, "add", "a.md")
 	git(t, dir, "-c", "core.editor=true", "rebase", "--continue")
@@ -389,7 +389,7 @@ func TestUnfit(t *testing.T) {
 			write(t, dir, map[string]string{"a.md": "y\n"})
 			commitAll(t, dir, "y")
 			tryGit(dir, "merge", "x")
-		}, Unfit, "b.md"},
+		}, Underway, "b.md"},
 		{"a sparse checkout", func(t *testing.T, dir string) { git(t, dir, "sparse-checkout", "set", "notes") }, Unfit, "b.md"},
 		{"a checkout inside", func(t *testing.T, dir string) { git(t, dir, "init", "-q", filepath.Join(dir, "inner")) }, BadName, "inner/b.md"},
 		{"Git's own folder", func(*testing.T, string) {}, BadName, ".git/config"},

@@ -88,7 +88,7 @@ func (r *repo) inspect(ctx context.Context) (checkout, error) {
 	}
 	for _, name := range r.under {
 		if _, err := os.Lstat(name); err == nil {
-			return c, &Error{Reason: Unfit, Problem: "the checkout is in the middle of a merge, rebase or the like (" + filepath.Base(name) + ")",
+			return c, &Error{Reason: Underway, Problem: "the checkout is in the middle of a merge, rebase or the like (" + filepath.Base(name) + ")",
 				Hint: "Finish it in " + r.top + ", or give it up: git status says how."}
 		}
 	}
