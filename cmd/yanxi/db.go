@@ -32,9 +32,12 @@ for both kinds of database, so that it also moves one into the other.`,
 	c.PersistentFlags().StringVar(&f.db, "db", "", dbUsage)
 	c.PersistentFlags().StringVar(&f.library, "library", "", "`DIR` of the library whose database it is (default: the built-in sample)")
 	c.PersistentFlags().StringVar(&f.data, "data", "", "`DIR` that serve was given as --data")
+	yes := false
+	restoring := newDBCommand("restore FILE", "Replace everything by what a backup holds", restoreHelp, 1, func(c *cobra.Command, args []string) error { return restore(c, f, args[0], yes) })
+	restoring.Flags().BoolVar(&yes, "yes", false, "replace what the database holds without asking")
 	c.AddCommand(
 		newDBCommand("backup FILE", "Write everything into a file", backupHelp, 1, func(c *cobra.Command, args []string) error { return backup(c, f, args[0]) }),
-		newDBCommand("restore FILE", "Replace everything by what a backup holds", restoreHelp, 1, func(c *cobra.Command, args []string) error { return restore(c, f, args[0]) }),
+		restoring,
 		newDBCommand("check [FILE]", "Read the database, or a backup, to its end", checkHelp, 0, func(c *cobra.Command, args []string) error {
 			if len(args) == 1 {
 				return checkBackup(c, args[0])
@@ -52,7 +55,8 @@ only its owner may read it. The keys by which readers are told apart for a day a
 not in it.`
 	restoreHelp = `Restore reads FILE to its end first; one that is damaged or cut off changes nothing.
 Then it replaces everything in the database, in one step: it ends with all of the
-backup or as it was.`
+backup or as it was. A database that holds something is replaced when you say so:
+on a terminal it asks, elsewhere it needs --yes.`
 	checkHelp = `Check reads all of the database, or with FILE all of a backup, and says what is
 wrong with it. It exits with 1 if something is.`
 )

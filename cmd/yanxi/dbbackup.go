@@ -1,12 +1,14 @@
 package main
 
 import (
+	"bufio"
 	"context"
 	"errors"
 	"fmt"
 	"io"
 	"os"
 	"path/filepath"
+	"strings"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -62,7 +64,7 @@ func writeBackup(ctx context.Context, db *store.DB, name string) (rows int64, er
 	return rows, os.Rename(tmp.Name(), name)
 }
 
-func restore(c *cobra.Command, f dbFlags, name string) (err error) {
+func restore(c *cobra.Command, f dbFlags, name string, yes bool) (err error) {
 	if name == standardStream {
 		return withHint(errors.New("restore does not read standard input"), "It reads a backup twice, so that a damaged one changes nothing. Name a file.")
 	}
@@ -79,6 +81,11 @@ func restore(c *cobra.Command, f dbFlags, name string) (err error) {
 		return err
 	}
 	defer func() { err = errors.Join(err, db.Close()) }()
+	if !yes {
+		if err := mayReplace(c, db); err != nil {
+			return err
+		}
+	}
 	if _, err := file.Seek(0, io.SeekStart); err != nil {
 		return err
 	}
@@ -88,6 +95,28 @@ func restore(c *cobra.Command, f dbFlags, name string) (err error) {
 	}
 	fmt.Fprintf(c.OutOrStdout(), "%s restored into %s\n", counted(int(rows), "row"), db.Name())
 	return nil
+}
+
+// mayReplace asks on a terminal whether what a database holds may go; elsewhere nobody can be asked.
+func mayReplace(c *cobra.Command, db *store.DB) error {
+	rows, err := db.Rows(c.Context())
+	if err != nil || rows == 0 {
+		return err
+	}
+	holds := fmt.Sprintf("%s holds %s", db.Name(), counted(int(rows), "row"))
+	if !isTerminal(c.InOrStdin()) {
+		return withHint(fmt.Errorf("%s, which a restore would replace", holds), "Nothing was changed. Back it up first with yanxi db backup, then add --yes.")
+	}
+	fmt.Fprintf(c.ErrOrStderr(), "%s. Replace all of it by the backup? [y/N] ", holds)
+	answer, err := bufio.NewReader(io.LimitReader(c.InOrStdin(), 64)).ReadString('\n')
+	if err != nil && !errors.Is(err, io.EOF) {
+		return err
+	}
+	switch strings.ToLower(strings.TrimSpace(answer)) {
+	case "y", "yes", "是":
+		return nil
+	}
+	return errors.New("nothing was changed")
 }
 
 func checkDatabase(c *cobra.Command, f dbFlags) (err error) {

@@ -68,6 +68,25 @@ func (d *DB) Backup(ctx context.Context, w io.Writer, now time.Time) (rows int64
 	return out.rows, zip.Close()
 }
 
+// Rows counts what a backup would hold.
+func (d *DB) Rows(ctx context.Context) (rows int64, err error) {
+	names, err := d.tables()
+	if err != nil {
+		return 0, err
+	}
+	err = d.Read(ctx, func(tx *Tx) error {
+		for _, name := range names {
+			var n int64
+			if err := tx.QueryRow(ctx, "SELECT COUNT(*) FROM "+name).Scan(&n); err != nil {
+				return fmt.Errorf("table %s: %w", name, err)
+			}
+			rows += n
+		}
+		return nil
+	})
+	return rows, err
+}
+
 // A backupWriter writes lines and adds them up.
 type backupWriter struct {
 	buf  *bufio.Writer
