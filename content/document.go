@@ -23,6 +23,7 @@ type Document struct {
 	Date     time.Time // of the event or the text, in the library's zone; zero if not given
 	Updated  time.Time // last change as the author states it; zero if not given
 	ReviewBy time.Time // when the text should be checked again; zero if not given
+	Arrived  time.Time // when it came out or its file was changed, whichever is later; zero if neither is known
 
 	Authors []string
 	People  []string // everyone named: authors, lecturers, people; no duplicates

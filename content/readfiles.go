@@ -64,6 +64,10 @@ func (p *fileParser) readEntry(fsys fs.FS, t textFile, buffer *[]byte) *entry {
 	e := p.parse(t.path, src, max(t.stamp.size, int64(len(src))))
 	e.stamp = t.stamp
 	e.stamp.read = now
+	e.doc.Arrived = e.from
+	if e.doc.Arrived.Before(t.stamp.modified) {
+		e.doc.Arrived = t.stamp.modified.In(p.settings.Location)
+	}
 	return e
 }
 

@@ -92,6 +92,11 @@ func (c *collector) byDate(a, b match) int {
 	return cmp.Or(compareBool(b.full, a.full), c.table.compareDate(a.doc, b.doc))
 }
 
+// byArrival orders what came or was changed last first, of one day the newest by date.
+func (c *collector) byArrival(a, b match) int {
+	return cmp.Or(compareBool(b.full, a.full), cmp.Compare(c.table.arrival(b.doc), c.table.arrival(a.doc)), c.table.compareDate(a.doc, b.doc))
+}
+
 // byClock orders the soonest response first, what has no known one last and by date,
 // and what holds all words before what holds some.
 func (c *collector) byClock(a, b match) int {

@@ -12,6 +12,7 @@ type Sort string
 const (
 	SortRelevance Sort = "relevance" // the default; an empty query is sorted by date
 	SortDate      Sort = "date"      // newest first
+	SortArrived   Sort = "arrived"   // by the day of their publication or last change, the latest first; then as SortDate
 	SortClock     Sort = "clock"     // cases by how soon the first response came, the soonest first; see [content.Clock]
 )
 
@@ -42,7 +43,9 @@ func (r Request) normalised() Request {
 		r.Size = DefaultSize
 	}
 	r.Size = min(r.Size, MaxSize)
-	if r.Sort != SortDate && r.Sort != SortClock {
+	switch r.Sort {
+	case SortDate, SortArrived, SortClock:
+	default:
 		r.Sort = SortRelevance
 	}
 	return r

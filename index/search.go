@@ -106,6 +106,8 @@ func (s *session) hits(a *answer, req Request) ([]Hit, error) {
 	m := newMarker(s.dict, a.plan)
 	if req.Sort == SortClock {
 		compare = a.byClock
+	} else if req.Sort == SortArrived {
+		compare = a.byArrival
 	} else if req.Sort == SortDate || len(a.plan.concepts) == 0 {
 		compare = a.byDate
 	} else if err := s.rerank(a.collector, m, a.plan); err != nil {

@@ -6,6 +6,7 @@ import (
 	"strings"
 	"testing"
 	"testing/fstest"
+	"time"
 )
 
 func TestSearch(t *testing.T) {
@@ -74,7 +75,7 @@ func TestKanaAndHangul(t *testing.T) {
 
 func TestAllWordsComeFirstInAnyOrder(t *testing.T) {
 	x := indexed(t, files())
-	for _, order := range []Sort{SortRelevance, SortDate} {
+	for _, order := range []Sort{SortRelevance, SortDate, SortArrived} {
 		res := find(t, x, Request{Query: "突发事件 首次回应", Sort: order})
 		if got := ids(res); !slices.Equal(got, []string{"cases/quake", "cases/bus"}) {
 			t.Errorf("%s: %v", order, got)
@@ -82,6 +83,23 @@ func TestAllWordsComeFirstInAnyOrder(t *testing.T) {
 	}
 	if got := ids(find(t, x, Request{Query: "突发事件 首次回应", Strict: true})); !slices.Equal(got, []string{"cases/quake"}) {
 		t.Errorf("strict: %v", got)
+	}
+}
+
+// TestArrived finds a case about an event of long ago first when it came last, and texts of one day by their dates.
+func TestArrived(t *testing.T) {
+	fsys := fstest.MapFS{}
+	day := time.Date(2026, 11, 1, 9, 0, 0, 0, time.UTC)
+	for name, at := range map[string]time.Duration{"2018": 0, "2020": -time.Hour, "2009": 48 * time.Hour} {
+		put(fsys, name+".md", "---\ntitle: 停水\ndate: "+name+"-05-05\n---\n")
+		fsys[name+".md"].ModTime = day.Add(at)
+	}
+	put(fsys, "held.md", "---\ntitle: 停水\ndate: 2001-01-01\npublishDate: 2026-11-05\n---\n")
+	put(fsys, "told.md", "---\ntitle: 停水\ndate: 2002-01-01\nupdated: 2026-11-04\n---\n")
+	put(fsys, "undated.md", "---\ntitle: 停水\n---\n")
+	x := indexed(t, fsys)
+	if got, want := ids(find(t, x, Request{Query: "停水", Sort: SortArrived})), []string{"held", "told", "2009", "2020", "2018", "undated"}; !slices.Equal(got, want) {
+		t.Errorf("arrived: %v, want %v", got, want)
 	}
 }
 

@@ -104,6 +104,20 @@ func (t *table) compareDate(a, b int32) int {
 	return cmp.Or(t.docs[b].Date.Compare(t.docs[a].Date), cmp.Compare(a, b))
 }
 
+// arrival is the day on which a document came or was changed, as a number that grows. A day and no finer: the files of
+// one checkout are all as old as that.
+func (t *table) arrival(doc int32) int {
+	d := t.docs[doc]
+	at := d.Updated
+	if at.Before(d.Arrived) {
+		at = d.Arrived
+	}
+	if at.IsZero() {
+		at = d.Date
+	}
+	return at.Year()*1000 + at.YearDay()
+}
+
 // courseOf counts a course among its own material.
 func courseOf(d *content.Document) string {
 	if d.Kind == content.KindCourse {

@@ -26,6 +26,8 @@ type Page struct {
 	Body        []byte
 	Location    string    // not empty: the page only leads there
 	Until       time.Time // when time makes it another one; zero: never
+
+	Outdated func() bool // reports that it has become another one otherwise; nil: it does not
 }
 
 const (

@@ -52,12 +52,12 @@ func (e *Edition) homePage() (*Page, error) {
 	if p.Roles = e.homeRoles(); len(p.Roles) > 0 {
 		p.Scripts = append(p.Scripts, "roles.js")
 	}
-	popularUntil := e.fillPopular(&p)
+	popularUntil, outdated := e.fillPopular(&p)
 	page, err := e.render("home", p)
 	if err != nil {
 		return nil, err
 	}
-	page.Until = sooner(until, popularUntil)
+	page.Until, page.Outdated = sooner(until, popularUntil), outdated
 	return page, nil
 }
 

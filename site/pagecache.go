@@ -52,6 +52,7 @@ type cachedPage struct {
 	gzipped     bool
 	length      []string
 	until       time.Time // see [Page.Until]
+	changed     func() bool
 }
 
 func newPageCache(now func() time.Time) *pageCache {
@@ -130,16 +131,16 @@ func (c *pageCache) drop(e *list.Element) {
 	c.bytes -= p.size()
 }
 
-// outdated reports whether time has made a page another one.
+// outdated reports whether time, or what was asked for meanwhile, has made a page another one.
 func (c *pageCache) outdated(e *list.Element) bool {
-	until := e.Value.(*cachedPage).until
-	return !until.IsZero() && !c.now().Before(until)
+	p := e.Value.(*cachedPage)
+	return !p.until.IsZero() && !c.now().Before(p.until) || p.changed != nil && p.changed()
 }
 
 func (p *cachedPage) size() int { return len(p.body) + len(p.key) + 256 }
 
 func newCachedPage(key string, p *Page) *cachedPage {
-	c := &cachedPage{key: key, contentType: []string{p.ContentType}, location: p.Location, body: p.Body, until: p.Until}
+	c := &cachedPage{key: key, contentType: []string{p.ContentType}, location: p.Location, body: p.Body, until: p.Until, changed: p.Outdated}
 	c.etag = []string{etag(p.Body)}
 	if len(p.Body) >= compressibleSize {
 		c.body, c.gzipped = compress(p.Body), true

@@ -4,6 +4,7 @@ import (
 	"context"
 	"slices"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"yanxi/content"
@@ -20,12 +21,13 @@ type popular struct {
 	rising []string
 	asked  time.Time // when the last answer came or failed; zero: never
 	asking bool
+
+	answers atomic.Uint64 // that have come
 }
 
 // How long things hold, and how many there are.
 const (
 	popularFor     = 5 * time.Minute  // what is known
-	popularSoon    = 5 * time.Second  // a page that was made while an answer was on its way
 	popularRetry   = time.Minute      // after a failure
 	popularTimeout = 15 * time.Second // of the database
 	popularKept    = 40               // ids, of which some may be gone
@@ -35,18 +37,20 @@ const (
 	risingDays     = 7
 )
 
-// get returns what is known and until when a page may show it.
-func (p *popular) get(now time.Time, reports *stats.Reports) (most, rising []string, until time.Time) {
+// get returns what is known, and until when a page may show it: a time, and whether a later answer has come.
+func (p *popular) get(now time.Time, reports *stats.Reports) (most, rising []string, until time.Time, outdated func() bool) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	if !p.asking && (p.asked.IsZero() || now.Sub(p.asked) >= popularFor || now.Before(p.asked)) {
 		p.asking = true
 		go p.ask(now, reports)
 	}
-	if p.asking {
-		return p.most, p.rising, now.Add(popularSoon)
+	known := p.answers.Load()
+	outdated = func() bool { return p.answers.Load() != known }
+	if !p.asking {
+		until = p.asked.Add(popularFor)
 	}
-	return p.most, p.rising, p.asked.Add(popularFor)
+	return p.most, p.rising, until, outdated
 }
 
 func (p *popular) ask(now time.Time, reports *stats.Reports) {
@@ -61,6 +65,7 @@ func (p *popular) ask(now time.Time, reports *stats.Reports) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	p.asking, p.asked = false, now
+	p.answers.Add(1)
 	if err != nil {
 		p.asked = now.Add(popularRetry - popularFor)
 		return
@@ -82,14 +87,14 @@ func mostRead(reads map[string]int) []string {
 
 // fillPopular puts on the home page what is read, of the texts that there are. The page
 // is made anew when that may be known better.
-func (e *Edition) fillPopular(p *ui.HomePage) (until time.Time) {
+func (e *Edition) fillPopular(p *ui.HomePage) (until time.Time, outdated func() bool) {
 	if !e.options.counts() {
-		return time.Time{}
+		return time.Time{}, nil
 	}
-	most, rising, until := e.options.Activity.popular.get(e.libraryNow(), e.options.Activity.Reports)
+	most, rising, until, outdated := e.options.Activity.popular.get(e.libraryNow(), e.options.Activity.Reports)
 	p.MostRead = e.items(first(e.stillThere(most), popularShown))
 	p.Rising = e.items(first(e.stillThere(rising), popularShown))
-	return until
+	return until, outdated
 }
 
 // stillThere are the documents of ids that the library has, its first page aside.

@@ -71,6 +71,9 @@ func New(lib *content.Library, x *index.Index, log *slog.Logger, options Options
 		return nil, err
 	}
 	s.handler = s.routes()
+	if options.counts() { // the first reader of the home page may find it answered
+		options.Activity.popular.get(s.current.Load().libraryNow(), options.Activity.Reports)
+	}
 	return s, nil
 }
 
@@ -287,7 +290,7 @@ func answering(res *index.Results) int {
 
 func (s *Site) searchFeed(e *Edition, r *http.Request) (*Page, int, error) {
 	req, address := e.searchRequest(r.URL.Query())
-	req.Size, req.Page, req.Sort, req.Strict = index.MaxSize, 1, index.SortDate, true
+	req.Size, req.Page, req.Sort, req.Strict = index.MaxSize, 1, index.SortArrived, true
 	res, err := s.index.Search(r.Context(), req)
 	if s.notYet(err) {
 		return nil, http.StatusServiceUnavailable, nil

@@ -7,7 +7,6 @@ import (
 	"net/http/httptest"
 	"net/url"
 	"os"
-	"runtime"
 	"strings"
 	"testing"
 	"time"
@@ -28,9 +27,6 @@ type desk struct {
 	cookie *http.Cookie
 	now    time.Time
 }
-
-// later turns the clock on by a minute.
-func (d *desk) later() { d.now = d.now.Add(time.Minute) }
 
 func newDesk(t *testing.T, address string, options site.Options) *desk {
 	t.Helper()
@@ -271,20 +267,12 @@ func TestHome(t *testing.T) {
 	address := storetest.SQLite(t)
 	simulate(t, address)
 	d := newDesk(t, address, site.Options{})
-	until := func(want func(text string) bool) string {
-		t.Helper()
-		for range 10_000 {
-			d.later()
-			_, body := d.send(http.MethodGet, "/", "")
-			if text := sitetest.Parse(t, []byte(body)).Text(); want(text) {
-				return text
-			}
-			runtime.Gosched()
-		}
-		t.Fatal("the home page does not come to say it")
-		return ""
-	}
-	text := until(func(text string) bool { return strings.Contains(text, "大家在读") })
+	text := ""
+	sitetest.Eventually(t, "the home page says it as soon as it is known, while the clock stands", func() bool {
+		_, body := d.send(http.MethodGet, "/", "")
+		text = sitetest.Parse(t, []byte(body)).Text()
+		return strings.Contains(text, "大家在读")
+	})
 	_, most, _ := strings.Cut(text, "大家在读")
 	most, rising, _ := strings.Cut(most, "最近升温")
 	if !strings.Contains(most, "四道关怎么过") || strings.Contains(text, "removed") || !strings.Contains(rising, "暴雨预警的24小时") {
