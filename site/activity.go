@@ -18,6 +18,7 @@ type Activity struct {
 
 	Questions func(context.Context) (report.Questions, error) // of readers; nil: none are kept
 	Folder    string                                          // of the library, for commands in reports; empty: it has none
+	Where     string                                          // flags that lead a command to library and database; may be empty
 
 	popular popular
 }

@@ -211,7 +211,7 @@ func (e *Edition) reportLibrary(r *report.Report) []ui.ReportSection {
 			s.Rows = append(s.Rows, documentRow(a.Document, cell(cmp.Or(e.ui.Day(a.Changed), "–")), cell(cmp.Or(e.ui.Day(a.ReviewBy), "–")), cell(cmp.Or(a.Owner, "–")), count(a.Reads)))
 		}
 		if more := len(list) - reportAged; more > 0 {
-			s.More = e.ui.T("reports.sleep.more", more)
+			s.More = e.ui.T("reports.sleep.more", more, e.where())
 		}
 		return s
 	}
@@ -228,6 +228,14 @@ func (e *Edition) reportLibrary(r *report.Report) []ui.ReportSection {
 	}
 }
 
+// where is what commands need to find what the site shows, with a space before it.
+func (e *Edition) where() string {
+	if a := e.options.Activity; a != nil && a.Where != "" {
+		return " " + a.Where
+	}
+	return ""
+}
+
 // reportWaiting lists the questions that wait, those whose day is past first.
 func (e *Edition) reportWaiting(r *report.Report) ui.ReportSection {
 	s := e.section("questions", e.ui.T("reports.waiting", r.Questions.Open), "reports.question", "reports.due", "reports.with", "reports.number")
@@ -240,7 +248,7 @@ func (e *Edition) reportWaiting(r *report.Report) ui.ReportSection {
 		s.Rows = append(s.Rows, ui.ReportRow{Link: link, Cells: []ui.ReportCell{due, {Text: cmp.Or(q.With, "–"), Words: true}, cell(q.ID)}})
 	}
 	if len(s.Rows) > 0 {
-		s.More = e.ui.T("reports.waiting.more")
+		s.More = e.ui.T("reports.waiting.more", e.where())
 	}
 	return s
 }

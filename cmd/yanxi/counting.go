@@ -4,12 +4,16 @@ import (
 	"context"
 	"errors"
 	"log/slog"
+	"net/url"
 	"os"
+	"path/filepath"
+	"strings"
 	"sync"
 	"time"
 
 	"yanxi/site"
 	"yanxi/site/ask"
+	reports "yanxi/site/report"
 	"yanxi/site/stats"
 	"yanxi/site/store"
 )
@@ -56,6 +60,7 @@ func startCounting(ctx context.Context, f serveFlags, folder, data string, zone 
 		Desk:     desk,
 		Token:    f.reportsToken,
 		Folder:   folder,
+		Where:    whereFlags(folder, f.data, f.db),
 
 		Questions: site.Waiting(desk),
 	}
@@ -70,6 +75,37 @@ func startCounting(ctx context.Context, f serveFlags, folder, data string, zone 
 	c.end = end
 	c.running.Go(func() { c.activity.Recorder.Run(background) })
 	return c, nil
+}
+
+// whereFlags are the flags with which another command finds what serve was started with. A password is not among
+// them: reports are printed and passed on.
+func whereFlags(folder, data, db string) string {
+	var flags []string
+	add := func(name, value string) {
+		if value != "" {
+			flags = append(flags, name+" "+reports.Quote(value))
+		}
+	}
+	add("--library", folder)
+	if store.IsPostgres(db) {
+		if u, err := url.Parse(db); err == nil {
+			if u.User != nil {
+				u.User = url.User(u.User.Username())
+			}
+			q := u.Query()
+			q.Del("password")
+			q.Del("sslpassword")
+			u.RawQuery = q.Encode()
+			add("--db", u.String())
+		}
+	} else {
+		for _, path := range []struct{ name, value string }{{"--data", data}, {"--db", db}} {
+			if full, err := filepath.Abs(path.value); err == nil && path.value != "" {
+				add(path.name, full)
+			}
+		}
+	}
+	return strings.Join(flags, " ")
 }
 
 // agree settles with the other servers by which names they know the readers, before

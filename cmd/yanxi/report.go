@@ -101,7 +101,7 @@ func runReport(c *cobra.Command, f reportFlags) error {
 	}
 	defer db.Close()
 	e, err := site.NewEdition(lib, site.Options{BaseURL: f.baseURL, Static: true, Activity: &site.Activity{
-		Reports: stats.NewReports(db), Folder: src.dir, Questions: site.Waiting(ask.NewDesk(db, time.Now)),
+		Reports: stats.NewReports(db), Folder: src.dir, Where: whereFlags(src.dir, f.data, f.db), Questions: site.Waiting(ask.NewDesk(db, time.Now)),
 	}})
 	if err != nil {
 		return err
