@@ -11,6 +11,7 @@ import (
 	"os/exec"
 	"path/filepath"
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 	"syscall"
@@ -56,7 +57,7 @@ func TestKills(t *testing.T) {
 			f.Close()
 		}
 	}
-	all := append(acknowledged["zhang"], acknowledged["li"]...)
+	all := slices.Concat(acknowledged["zhang"], acknowledged["li"])
 	for _, name := range []string{"zhang", "li"} {
 		heal(t, open(t, dirs[name], Options{Push: true}), true)
 		heal(t, open(t, dirs["zhang"], Options{Push: true}), true)
@@ -101,7 +102,7 @@ func startWriter(t *testing.T, dir, name string, withChildren bool) (kill func()
 	if err := child.Start(); err != nil {
 		t.Fatal(err)
 	}
-	moment := time.After(20*time.Millisecond + rand.N(400*time.Millisecond))
+	moment := time.After(20*time.Millisecond + rand.N(600*time.Millisecond))
 	lines := make(chan []string)
 	go func() {
 		var entries []string
