@@ -40,7 +40,18 @@ type tab struct {
 // newTab opens a tab, which is closed with the test.
 func newTab(t testing.TB) *tab {
 	t.Helper()
-	ctx, closeTab := chromedp.NewContext(browser, chromedp.WithNewBrowserContext())
+	return openTab(t, browser, chromedp.WithNewBrowserContext())
+}
+
+// beside opens another tab of the same reader, with the same cookies and what else is kept.
+func (b *tab) beside(t testing.TB) *tab {
+	t.Helper()
+	return openTab(t, b.life)
+}
+
+func openTab(t testing.TB, parent context.Context, options ...chromedp.ContextOption) *tab {
+	t.Helper()
+	ctx, closeTab := chromedp.NewContext(parent, options...)
 	t.Cleanup(closeTab)
 	b := &tab{TB: t, life: ctx, requests: map[network.RequestID]*request{}}
 	// The first run gives the tab its lifetime; only later ones may have a bound.
