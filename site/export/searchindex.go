@@ -20,7 +20,7 @@ import (
 	"yanxi/site"
 )
 
-// formatVersion is that of the exported index; site/ui/static/search.js, where
+// formatVersion is that of the exported index; site/ui/static/search-index.js, where
 // the format is described, checks it.
 const formatVersion = 1
 

@@ -22,7 +22,7 @@ func cut(text string) []string {
 	return out
 }
 
-// TestTokens shows how texts are cut; site/ui/static/search.js cuts queries alike.
+// TestTokens shows how texts are cut; site/ui/static/search-index.js cuts queries alike.
 func TestTokens(t *testing.T) {
 	for _, test := range []struct{ text, want string }{
 		{"", ""},

@@ -8,7 +8,7 @@ import (
 )
 
 // tokens calls yield with each term of a text as the script of the search page
-// cuts it (site/ui/static/search.js): runs of Han characters into overlapping
+// cuts it (site/ui/static/search-index.js): runs of Han characters into overlapping
 // pairs, or one character that stands alone; other letters and digits into
 // words; everything folded. The term is valid until yield returns.
 func tokens(text string, buf []byte, yield func(term []byte)) []byte {
