@@ -58,11 +58,3 @@ func (w *following) stop() {
 	w.running.Wait()
 	w.folder.Close()
 }
-
-// publishError is an error of publishing with its hint.
-func publishError(err error) error {
-	if known, ok := errors.AsType[*publish.Error](err); ok && known.Hint != "" {
-		return withHint(err, "%s", known.Hint)
-	}
-	return err
-}

@@ -219,10 +219,10 @@ func digestOf(root *os.Root, name string) (string, error) {
 
 func digestOfLink(target string) string { return fmt.Sprintf("link:%q", target) }
 
-// syncFolder sees to it that a folder's names are on disk.
-func syncFolder(root *os.Root, name string) error {
+// syncPath sees to it that a folder's names, or a file's bytes, are on disk.
+func syncPath(root *os.Root, name string) error {
 	if runtime.GOOS == "windows" {
-		return nil // which has no such call
+		return nil // which has no such call for what is open for reading
 	}
 	d, err := root.Open(name)
 	if err != nil {
@@ -241,11 +241,13 @@ func pruneFolders(root *os.Root, name string) {
 	}
 }
 
-// parents are the folders that hold the files, each once.
-func parents(files []entry) map[string]bool {
+// folders are those above the files, each once, "." among them.
+func folders(files []string) map[string]bool {
 	dirs := map[string]bool{}
-	for _, f := range files {
-		dirs[path.Dir(f.Path)] = true
+	for _, name := range files {
+		for dir := path.Dir(name); !dirs[dir]; dir = path.Dir(dir) {
+			dirs[dir] = true
+		}
 	}
 	return dirs
 }

@@ -55,6 +55,17 @@ func (s *set) paths() []string {
 	return paths
 }
 
+// staged are the files of the set below the stage.
+func (s *set) staged() []string {
+	var names []string
+	for _, f := range s.Files {
+		if f.Stage != "" {
+			names = append(names, f.Stage)
+		}
+	}
+	return names
+}
+
 // decide writes the journal. Everything that needs room on the disk is done before:
 // the contents are staged, and the folders made.
 func (a *area) decide(s *set) error {
@@ -73,14 +84,16 @@ func (a *area) decide(s *set) error {
 	}
 	aside := journalFile + ".new"
 	_, err = writeFile(a.root, aside, 0o644, bytes.NewReader(data))
-	if err == nil {
-		err = syncFolder(a.root, stageFolder)
+	for dir := range folders(append(s.staged(), "journal")) {
+		if err == nil {
+			err = syncPath(a.root, path.Join(stageFolder, dir))
+		}
 	}
 	if err == nil {
 		err = a.root.Rename(aside, journalFile)
 	}
 	if err == nil {
-		err = errors.Join(syncFolder(a.root, stageFolder), syncFolder(a.root, ownFolder))
+		err = errors.Join(syncPath(a.root, stageFolder), syncPath(a.root, ownFolder))
 	}
 	if err != nil {
 		return errors.Join(diskError("cannot write the journal", err), a.discard())
@@ -159,8 +172,8 @@ func (a *area) apply(s *set) (kept []string, err error) {
 			}
 		}
 	}
-	for dir := range parents(s.Files) {
-		if err := syncFolder(a.root, dir); err != nil && !errors.Is(err, fs.ErrNotExist) {
+	for dir := range folders(s.paths()) {
+		if err := syncPath(a.root, dir); err != nil && !errors.Is(err, fs.ErrNotExist) {
 			return nil, unfinished("cannot write the folder "+dir, err)
 		}
 	}

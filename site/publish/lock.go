@@ -10,13 +10,13 @@ import (
 const (
 	// retryLock is how often a lock that another process has is asked for again.
 	retryLock = 20 * time.Millisecond
-	// lockPatience is how long a lock is waited for where nobody says how long.
-	lockPatience = 30 * time.Second
+	// LockPatience is how long a lock is waited for at most.
+	LockPatience = 30 * time.Second
 )
 
 // takeLock waits for the lock on a file until ctx ends, half a minute at most.
 func takeLock(ctx context.Context, name string) (*fileLock, error) {
-	wait, cancel := context.WithTimeout(ctx, lockPatience)
+	wait, cancel := context.WithTimeout(ctx, LockPatience)
 	defer cancel()
 	tick := time.NewTicker(retryLock)
 	defer tick.Stop()

@@ -7,7 +7,11 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+	"sync"
 )
+
+// syncers are how many files are waited for at once.
+const syncers = 16
 
 // move brings branch, index and folder from a checkout's commit to another, by the
 // journal. What nobody has committed is never overwritten: if it is in the way, the
@@ -56,6 +60,9 @@ func (f *Folder) stageMove(ctx context.Context, st *stager, from, to string, cha
 			return err
 		}
 	}
+	if err := st.syncStaged(changes); err != nil {
+		return diskError("cannot stage what is new", err)
+	}
 	return f.checkClean(ctx, from, changes, removed)
 }
 
@@ -96,15 +103,37 @@ func (st *stager) take(c treeChange, removed map[string]bool) error {
 	}
 	e.Stage = "out/" + c.path
 	at := stageFolder + "/" + e.Stage
-	if e.Sum, err = digestOf(st.a.root, at); err == nil && c.mode != linkMode {
-		err = syncFolder(st.a.root, at)
-	}
-	if err != nil {
+	if e.Sum, err = digestOf(st.a.root, at); err != nil {
 		return diskError("cannot stage "+c.path, err)
 	}
 	// The same content is moved as well: its mode may differ.
 	st.set.Files = append(st.set.Files, e)
 	return nil
+}
+
+// syncStaged sees to it that what Git wrote is on disk: some at a time, as a disk is
+// written to once for all that wait.
+func (st *stager) syncStaged(changes []treeChange) error {
+	var wait sync.WaitGroup
+	paths := make(chan string)
+	failed := make([]error, syncers)
+	for i := range syncers {
+		wait.Go(func() {
+			for path := range paths {
+				if err := syncPath(st.a.root, stageFolder+"/out/"+path); err != nil && failed[i] == nil {
+					failed[i] = err
+				}
+			}
+		})
+	}
+	for _, c := range changes {
+		if c.mode != noMode && c.mode != linkMode {
+			paths <- c.path
+		}
+	}
+	close(paths)
+	wait.Wait()
+	return errors.Join(failed...)
 }
 
 // standing is the digest of what a staged file will replace, when everything that a

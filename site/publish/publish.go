@@ -138,7 +138,7 @@ func (f *Folder) repairAtOpen() error {
 	if !f.area.pending() {
 		return nil
 	}
-	ctx, cancel := context.WithTimeout(context.Background(), lockPatience)
+	ctx, cancel := context.WithTimeout(context.Background(), LockPatience)
 	defer cancel()
 	return f.locked(ctx, func(context.Context) error { return nil })
 }
