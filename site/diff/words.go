@@ -145,11 +145,58 @@ func parts(word string) int {
 	return 0
 }
 
+// spaced reports whether words differ in their white space alone.
+func spaced(a, b []string) bool {
+	return len(a) > 0 && len(b) > 0 && withoutSpace(a) == withoutSpace(b)
+}
+
+// withoutSpace leaves every other byte as it is, also what is no UTF-8.
+func withoutSpace(words []string) string {
+	var out strings.Builder
+	for _, mark := range marks(strings.Join(words, "")) {
+		if !blank(mark) {
+			out.WriteString(mark)
+		}
+	}
+	return out.String()
+}
+
+// appendMarks adds what changed between words that differ in their white space alone, and adds to the characters kept.
+func appendMarks(spans []Span, gone, come []string, same int) ([]Span, int) {
+	old, new := marks(strings.Join(gone, "")), marks(strings.Join(come, ""))
+	add := func(op Op, mark string) {
+		if n := len(spans) - 1; n >= 0 && spans[n].Op == op {
+			spans[n].Text += mark
+		} else {
+			spans = append(spans, Span{op, mark})
+		}
+	}
+	for len(old) > 0 || len(new) > 0 {
+		switch {
+		case len(old) > 0 && len(new) > 0 && old[0] == new[0]:
+			add(Keep, old[0])
+			same += characters(old[0])
+			old, new = old[1:], new[1:]
+		case len(old) > 0 && blank(old[0]):
+			add(Delete, old[0])
+			old = old[1:]
+		default: // the rest is the same but for white space, so this is some
+			add(Insert, new[0])
+			new = new[1:]
+		}
+	}
+	return spans, same
+}
+
 func spansOf(runs []run, a, b []string) (spans []Span, kept float64) {
 	same := 0
 	add := func(op Op, words []string) {
 		if s := strings.Join(words, ""); s != "" {
-			spans = append(spans, Span{op, s})
+			if n := len(spans) - 1; n >= 0 && spans[n].Op == op {
+				spans[n].Text += s
+			} else {
+				spans = append(spans, Span{op, s})
+			}
 			if op == Keep {
 				same += characters(s)
 			}
@@ -160,8 +207,13 @@ func spansOf(runs []run, a, b []string) (spans []Span, kept float64) {
 			add(Keep, a[r.a0:r.a1])
 			continue
 		}
-		add(Delete, a[r.a0:r.a1])
-		add(Insert, b[r.b0:r.b1])
+		gone, come := a[r.a0:r.a1], b[r.b0:r.b1]
+		if spaced(gone, come) { // a space within a word makes other words of it
+			spans, same = appendMarks(spans, gone, come, same)
+			continue
+		}
+		add(Delete, gone)
+		add(Insert, come)
 	}
 	longer := max(characters(strings.Join(a, "")), characters(strings.Join(b, "")), 1)
 	return spans, float64(same) / float64(longer)

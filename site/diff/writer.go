@@ -2,12 +2,8 @@ package diff
 
 import "strings"
 
-// Shares of a line's characters that must be kept for its change to be shown word by word.
-const (
-	minKept      = 0.3
-	minMarksKept = 0.7  // the same of a line that is compared by characters
-	maxByMarks   = 4096 // bytes of both lines that are
-)
+// minKept is the share of a line's characters that must be kept for its change to be shown word by word.
+const minKept = 0.3
 
 // A writer turns runs of lines into blocks.
 type writer struct {
@@ -88,12 +84,6 @@ func (w *writer) changed(a0, a1, b0, b1 int) {
 		return
 	}
 	spans, kept := alignWords(words(old), words(new))
-	if kept < minKept && len(old)+len(new) < maxByMarks { // a space within a word makes other words of it
-		spans, kept = alignWords(marks(old), marks(new))
-		if kept < minMarksKept {
-			kept = 0
-		}
-	}
 	if kept < minKept && !blank(old) {
 		w.block(Removed, a0, a1, b0, b0)
 		w.block(Added, a1, a1, b0, b1)
