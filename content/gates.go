@@ -12,6 +12,7 @@ import (
 	"strings"
 	"unicode/utf8"
 
+	"yanxi/content/markdown"
 	"yanxi/content/rules"
 )
 
@@ -100,7 +101,19 @@ func (l *Library) strayGates() []Finding {
 // CheckGates runs gates over every text of the library, drafts as well, and over its pictures, on all cores. When ctx is
 // done it stops and returns what it has.
 func (l *Library) CheckGates(ctx context.Context, g *Gates) []Finding {
-	files := slices.Sorted(maps.Keys(l.entries))
+	return l.checkGates(ctx, g, slices.Sorted(maps.Keys(l.entries)))
+}
+
+// CheckPublished runs gates as [Library.CheckGates] does, over published texts and pictures.
+func (l *Library) CheckPublished(ctx context.Context, g *Gates) []Finding {
+	files := make([]string, len(l.documents))
+	for i, d := range l.documents {
+		files[i] = d.File
+	}
+	return l.checkGates(ctx, g, files)
+}
+
+func (l *Library) checkGates(ctx context.Context, g *Gates, files []string) []Finding {
 	found := make([][]Finding, len(files)+len(l.assets))
 	parallel(len(found), func() func(int) {
 		var buffer []byte
@@ -126,7 +139,8 @@ func (l *Library) checkGatesOf(g *Gates, file string, buffer *[]byte) []Finding 
 		return nil // Check reports it
 	}
 	text := decode(src).text
-	return g.findings(file, text, g.set.Check(gateText(text, d.Kind)))
+	t := gateText(text, d.Kind)
+	return g.findings(file, t.Source, g.set.Check(t))
 }
 
 func (l *Library) checkAsset(g *Gates, name string) []Finding {
@@ -165,13 +179,44 @@ func (g *Gates) located(name, where string, ok bool) []Finding {
 
 // Check runs the gates over one text, a file in any encoding that a library takes.
 func (g *Gates) Check(name string, src []byte) []Finding {
-	text := decode(src).text
-	return g.findings(name, text, g.set.Check(gateText(text, kindOf(name, src))))
+	t := gateText(decode(src).text, kindOf(name, src))
+	return g.findings(name, t.Source, g.set.Check(t))
 }
 
+// gateText is what rules read of a text. What looks like a quiz outside a proper fence is blank there, as what stands in
+// one is not read: findings are shown to readers and programs, and must not quote an answer.
 func gateText(text []byte, kind Kind) rules.Text {
 	fm := splitFrontMatter(text)
-	return rules.Text{Source: text, Body: len(text) - len(fm.body), Kind: string(kind)}
+	body := len(text) - len(fm.body)
+	return rules.Text{Source: withoutLooseQuizzes(text, body), Body: body, Kind: string(kind)}
+}
+
+// withoutLooseQuizzes returns text with spaces in place of the lines of loose quizzes in its body, of the same length.
+func withoutLooseQuizzes(text []byte, body int) []byte {
+	if !markdown.MayHaveQuiz(text[body:]) {
+		return text
+	}
+	hidden := map[int]bool{}
+	for _, q := range markdown.Parse(text[body:], markdown.Options{}).Quizzes() {
+		for _, line := range q.Lines {
+			if q.Loose {
+				hidden[line.Line] = true
+			}
+		}
+	}
+	if len(hidden) == 0 {
+		return text
+	}
+	out := bytes.Clone(text)
+	for i, line := body, 1; i < len(out); i++ {
+		switch {
+		case out[i] == '\n':
+			line++
+		case hidden[line]:
+			out[i] = ' '
+		}
+	}
+	return out
 }
 
 // kindOf reads the kind of a text outside any library.

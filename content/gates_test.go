@@ -125,6 +125,31 @@ func TestGatesFix(t *testing.T) {
 	}
 }
 
+// TestGatesQuoteNoQuiz has what rules would find in a quiz, in a fence and in what only looks like one.
+func TestGatesQuoteNoQuiz(t *testing.T) {
+	const item = "? 哪个对？\n(x) 布署\n( ) 110101199003071233\n"
+	for _, body := range []string{
+		"```quiz\n" + item + "```\n", "~~~quiz\n" + item, "～～～quiz\n" + item + "～～～\n", "<!--\n```quiz\n" + item + "```\n-->\n", "···quiz\n" + item + "···\n",
+	} {
+		text := "---\ntitle: 测验\n---\n防汛布署会。\n\n" + body
+		want := "wording a.md:4:3: warning: “布署”是错别字 [typo]\n"
+		if got := gateFindings(t, files(map[string]string{"a.md": text})); got != want {
+			t.Errorf("%q:\ngot  %s\nwant %s", text, got, want)
+		}
+		if found := content.DefaultGates().Check("a.md", []byte(text)); len(found) != 1 {
+			t.Errorf("%q: %v", text, found)
+		}
+	}
+}
+
+func TestCheckPublished(t *testing.T) {
+	l := open(t, files(map[string]string{"a.md": "---\ndraft: true\n---\n布署", "b.md": "布署", "yanxi/review.md": "布署"}))
+	found := l.CheckPublished(context.Background(), content.DefaultGates())
+	if len(found) != 1 || found[0].File != "b.md" {
+		t.Errorf("%v", found)
+	}
+}
+
 func TestCheckGatesStops(t *testing.T) {
 	l := open(t, files(map[string]string{"a.md": "布署"}))
 	g, _ := l.Gates()

@@ -70,7 +70,7 @@ func NewEdition(lib *content.Library, options Options) (*Edition, error) {
 		below:     sync.OnceValue(func() map[string]int { return countBelow(lib) }),
 		quizzes:   sync.OnceValue(func() []quizDocument { return readQuizzes(lib) }),
 		coverage:  sync.OnceValue(func() *report.Coverage { return report.Cover(lib) }),
-		findings:  sync.OnceValue(func() []content.Finding { return Findings(context.Background(), lib) }),
+		findings:  sync.OnceValue(func() []content.Finding { return publicFindings(context.Background(), lib) }),
 	}
 	e.roles = sync.OnceValue(e.rolesOf)
 	return e, nil
@@ -89,6 +89,18 @@ func (e *Edition) WithRelations(r *index.Relations) *Edition {
 // done it stops and returns what it has.
 func Findings(ctx context.Context, lib *content.Library) []content.Finding {
 	all := slices.Concat(lib.Check(ctx, ReservedNames()...), index.Check(lib), checkRoles(lib))
+	content.SortFindings(all)
+	return all
+}
+
+// publicGates are the gates whose findings anybody may ask for. What the confidentiality gate finds is a list of
+// what should not have been published.
+var publicGates = []string{"policy", "wording", "law"}
+
+// publicFindings are those of [Findings], and what the public gates find in what is published.
+func publicFindings(ctx context.Context, lib *content.Library) []content.Finding {
+	g, _ := lib.Gates(publicGates...) // what is wrong with their files is among the others
+	all := append(Findings(ctx, lib), lib.CheckPublished(ctx, g)...)
 	content.SortFindings(all)
 	return all
 }

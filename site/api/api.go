@@ -127,7 +127,7 @@ func (s *service) register(h huma.API) {
 			"a list of them (all that are right, or all in order), a text, or true or false; a question without one was answered wrongly. "+
 			"A quiz that is not open is answered 403.", s.mark)
 	get(s, h, "findings", "findings", "List what is wrong with the files",
-		"What `yanxi check` finds in the library, in its JSON form: where, what, and how to mend it.", s.findings)
+		"What `yanxi check` finds in the library, in its JSON form: where, what, and how to mend it. Of the gates, policy, wording and law are run over what is published.", s.findings)
 	s.registerCounting(h)
 	s.registerSummary(h)
 	s.registerQuestions(h)

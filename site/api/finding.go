@@ -15,7 +15,7 @@ type Finding struct {
 	Column     int    `json:"column" doc:"In characters, from 1"`
 	EndLine    int    `json:"end_line"`
 	EndColumn  int    `json:"end_column" doc:"Just past the last character"`
-	Gate       string `json:"gate" doc:"policy, wording, confidentiality or law; empty for the rules of the format"`
+	Gate       string `json:"gate" doc:"policy, wording or law; empty for the rules of the format"`
 	Rule       string `json:"rule" example:"broken-link" doc:"Stable id"`
 	Level      string `json:"level" enum:"error,warning,info"`
 	Message    string `json:"message"`
