@@ -5,15 +5,16 @@ import (
 	"net/url"
 
 	"yanxi/site/stats"
+	"yanxi/site/visit"
 )
 
 // A tally takes in what readers do, as far as a reader did it, and no more of
 // it than one could.
 type tally struct {
 	recorder  *stats.Recorder
-	visitors  *rate
-	addresses *rate
-	searches  *recent
+	visitors  *visit.Rate
+	addresses *visit.Rate
+	searches  *visit.Recent
 	same      *http.CrossOriginProtection
 }
 
@@ -30,9 +31,9 @@ func newTally(o Options) *tally {
 	}
 	t := &tally{
 		recorder:  o.Activity.Recorder,
-		visitors:  newRate(perVisitor, o.now),
-		addresses: newRate(perAddress, o.now),
-		searches:  newRecent(o.now),
+		visitors:  visit.NewRate(perVisitor, o.now),
+		addresses: visit.NewRate(perAddress, o.now),
+		searches:  visit.NewRecent(o.now),
 		same:      http.NewCrossOriginProtection(),
 	}
 	// A proxy may ask under another name than the site's own.
@@ -46,27 +47,22 @@ func newTally(o Options) *tally {
 
 // visitor is who sent a request, today.
 func (t *tally) visitor(r *http.Request) string {
-	return t.recorder.Visitor(addressOf(r), r.UserAgent())
+	return t.recorder.Visitor(visit.Address(r), r.UserAgent())
 }
 
 // allow reports whether whoever sent a request may send one more now.
 func (t *tally) allow(r *http.Request) bool {
-	return t.visitors.allow(t.visitor(r)) && t.addresses.allow(t.recorder.Visitor(addressOf(r), ""))
-}
-
-// reader reports whether there is somebody who reads.
-func reader(r *http.Request) bool {
-	return r.Method != http.MethodHead && !isBot(r.UserAgent()) && !isPrefetch(r.Header)
+	return t.visitors.Allow(t.visitor(r)) && t.addresses.Allow(t.recorder.Visitor(visit.Address(r), ""))
 }
 
 // search counts a search that was answered and returns its id; none if nobody
 // searched for anything.
 func (t *tally) search(r *http.Request, query string, page, results int) (id string) {
-	if t == nil || query == "" || !reader(r) || r.Header.Get("Sec-Fetch-Site") == "cross-site" && r.Header.Get("Sec-Fetch-Dest") != "document" {
+	if t == nil || query == "" || !visit.Reader(r) || r.Header.Get("Sec-Fetch-Site") == "cross-site" && r.Header.Get("Sec-Fetch-Dest") != "document" {
 		return ""
 	}
 	visitor := t.visitor(r)
-	return t.searches.search(visitor+" "+query, page > 1, func() string {
+	return t.searches.Search(visitor+" "+query, page > 1, func() string {
 		if !t.allow(r) {
 			return ""
 		}

@@ -1,4 +1,7 @@
-package site
+// Package visit tells who asks for a page: from which address, whether it is a reader at all, whether for the
+// first time in a while, and how much of it is taken. It keeps nothing but what fits into a bounded memory, and knows no more
+// of a visitor than a key that its caller makes.
+package visit
 
 import (
 	"net"
@@ -7,10 +10,10 @@ import (
 	"strings"
 )
 
-// addressOf is the address of whoever sent a request: that of the connection,
+// Address is the address of whoever sent a request: that of the connection,
 // or, where that is of a proxy (this machine or the same network), the one that
 // the proxy names last. It is only ever hashed, see [stats.Recorder.Visitor].
-func addressOf(r *http.Request) string {
+func Address(r *http.Request) string {
 	host, _, err := net.SplitHostPort(r.RemoteAddr)
 	if err != nil {
 		host = r.RemoteAddr
@@ -62,6 +65,12 @@ func parseForwarded(s string) (netip.Addr, bool) {
 func isLocal(a netip.Addr) bool {
 	a = a.Unmap()
 	return a.IsLoopback() || a.IsPrivate() || a.IsLinkLocalUnicast()
+}
+
+// Reader reports whether there is somebody who reads, as far as a request tells: no robot, no prefetching, and not for
+// the head alone.
+func Reader(r *http.Request) bool {
+	return r.Method != http.MethodHead && !isBot(r.UserAgent()) && !isPrefetch(r.Header)
 }
 
 // botWords are in the names of programs that read without a reader, in lower case.

@@ -1,13 +1,13 @@
-package site
+package visit
 
 import (
 	"sync"
 	"time"
 )
 
-// recent remembers searches for a while, in bounded memory, so that whoever
-// reloads a page or turns to the next does not search once more.
-type recent struct {
+// Recent remembers searches for a while, in bounded memory, so that whoever
+// reloads a page or turns to the next does not search once more. It is safe for concurrent use.
+type Recent struct {
 	now func() time.Time
 
 	mu    sync.Mutex
@@ -26,14 +26,15 @@ const (
 	recentEntries = 20_000           // that are remembered, see [aging]
 )
 
-func newRecent(now func() time.Time) *recent {
-	return &recent{now: now, known: newAging[searched](pagesWithin, recentEntries, now())}
+// NewRecent remembers by a clock.
+func NewRecent(now func() time.Time) *Recent {
+	return &Recent{now: now, known: newAging[searched](pagesWithin, recentEntries, now())}
 }
 
-// search returns the id of a search: of the one before if this is the same, else
+// Search returns the id of a search: of the one before if this is the same, else
 // one that count makes. A further page counts nothing, and has no id where its
 // search is no longer known.
-func (c *recent) search(key string, further bool, count func() string) string {
+func (c *Recent) Search(key string, further bool, count func() string) string {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	now := c.now()

@@ -1,11 +1,11 @@
-package site
+package visit
 
 import (
 	"net/http"
 	"testing"
 )
 
-func TestAddressOf(t *testing.T) {
+func TestAddress(t *testing.T) {
 	for _, test := range []struct {
 		name, remote string
 		forwarded    []string
@@ -30,7 +30,7 @@ func TestAddressOf(t *testing.T) {
 		{"no port", "203.0.113.7", nil, "203.0.113.7"},
 	} {
 		r := &http.Request{RemoteAddr: test.remote, Header: http.Header{"X-Forwarded-For": test.forwarded}}
-		if got := addressOf(r); got != test.want {
+		if got := Address(r); got != test.want {
 			t.Errorf("%s: %s, want %s", test.name, got, test.want)
 		}
 	}

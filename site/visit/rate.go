@@ -1,12 +1,13 @@
-package site
+package visit
 
 import (
 	"sync"
 	"time"
 )
 
-// A rate lets each key do a number of things a minute, in bounded memory.
-type rate struct {
+// A Rate lets each key do a number of things a minute, in bounded memory. It is safe for
+// concurrent use.
+type Rate struct {
 	minute float64 // how many; as many may come at once
 	now    func() time.Time
 
@@ -23,12 +24,13 @@ type bucket struct {
 // rateKeys bounds the keys that are remembered, see [aging].
 const rateKeys = 20_000
 
-func newRate(minute int, now func() time.Time) *rate {
-	return &rate{minute: float64(minute), now: now, buckets: newAging[bucket](time.Minute, rateKeys, now())}
+// NewRate lets each key do so many things a minute by a clock.
+func NewRate(minute int, now func() time.Time) *Rate {
+	return &Rate{minute: float64(minute), now: now, buckets: newAging[bucket](time.Minute, rateKeys, now())}
 }
 
-// allow reports whether a key may do one more thing now.
-func (l *rate) allow(key string) bool {
+// Allow reports whether a key may do one more thing now.
+func (l *Rate) Allow(key string) bool {
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	now := l.now()
