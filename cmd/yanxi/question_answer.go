@@ -249,25 +249,12 @@ func createWhole(name, text string) error {
 	if !utf8.ValidString(text) {
 		return fmt.Errorf("cannot write %s: the text is not UTF-8", name)
 	}
-	dir := filepath.Dir(name)
-	if err := os.MkdirAll(dir, 0o755); err != nil {
-		return cannotWrite(name, err)
-	}
-	aside, err := os.CreateTemp(dir, ".yanxi-*")
-	if err != nil {
-		return cannotWrite(name, err)
-	}
-	defer os.Remove(aside.Name())
-	_, err = aside.WriteString(text)
-	if err := errors.Join(err, aside.Chmod(0o644), aside.Sync(), aside.Close()); err != nil {
-		return cannotWrite(name, err)
-	}
-	err = os.Link(aside.Name(), name) // a rename would replace what has appeared meanwhile
+	err := createFile(name, []byte(text))
 	switch {
-	case err == nil:
-		return nil
 	case errors.Is(err, fs.ErrExist):
 		return withHint(fmt.Errorf("%s exists already", name), "Choose another name, or go on writing in that file.")
+	case err != nil:
+		return cannotWrite(name, err)
 	}
-	return create(name, text) // not all file systems have links
+	return nil
 }

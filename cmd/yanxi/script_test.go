@@ -43,13 +43,20 @@ var update = flag.Bool("update", false, "rewrite the expected outputs in the sto
 //	capture NAME PATTERN         keep the first group of a pattern in the last output as $NAME
 //	newer FILE                   a database of a later version of the program
 //
+// $FILES is the folder of files that content/convert is tested with.
+//
 // After end and crash, stdout and stderr are those of the server.
 func TestScript(t *testing.T) {
+	files, err := filepath.Abs(filepath.Join("..", "..", "content", "convert", "testdata"))
+	if err != nil {
+		t.Fatal(err)
+	}
 	testscript.Run(t, testscript.Params{
 		Dir: filepath.Join("testdata", "script"),
 		Setup: func(env *testscript.Env) error {
 			home := filepath.Join(env.WorkDir, "home")
 			env.Setenv("HOME", home)
+			env.Setenv("FILES", files)
 			env.Setenv("XDG_STATE_HOME", filepath.Join(home, "state"))
 			env.Setenv("GORACE", "atexit_sleep_ms=0") // or the race detector adds a second to each command
 			env.Values[serversKey{}] = servers{}
