@@ -59,7 +59,7 @@ func pause(ctx context.Context, attempt int) error {
 // attempt makes one commit. It returns errMoved, with nothing written, when
 // somebody else has moved the branch here or there.
 func (f *Folder) attempt(ctx context.Context, author Author, make func(fs.FS) (Change, error)) (Result, error) {
-	c, _, waiting, err := f.news(ctx)
+	c, _, waiting, err := f.news(ctx, false)
 	if err != nil {
 		return Result{}, err
 	}

@@ -82,6 +82,12 @@ func (f *Folder) Followable(ctx context.Context) error {
 	if f.repo == nil {
 		return &Error{Reason: Unfit, Problem: "the library is not in a Git checkout, so there is nothing to follow", Hint: "Clone it: git clone ADDRESS FOLDER."}
 	}
+	select {
+	case <-f.turn:
+		defer func() { f.turn <- struct{}{} }()
+	case <-ctx.Done():
+		return ctx.Err()
+	}
 	c, err := f.repo.inspect(ctx)
 	if known, ok := errors.AsType[*Error](err); ok && known.Reason == Underway {
 		return nil // Follow says so

@@ -9,6 +9,7 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/google/go-cmp/cmp"
 )
@@ -260,6 +261,32 @@ func TestAway(t *testing.T) {
 	wantTree(t, dir, map[string]string{"a.md": "弌\n", "b.md": "二\n", "log": ""})
 	if got := git(t, remote, "log", "--format=%an %s", "main"); got != "zhang Change\nzhang Change\nzhang Change\nli Begin" {
 		t.Errorf("log:\n%s", got)
+	}
+	clean(t, dir)
+}
+
+// TestAwayForLong asks a remote once that keeps people waiting in vain, and then not
+// for a while; Sync does.
+func TestAwayForLong(t *testing.T) {
+	remote := newRemote(t, map[string]string{"a.md": "一\n"})
+	dir := clone(t, remote)
+	now := time.Date(2026, 11, 28, 9, 0, 0, 0, time.UTC)
+	f := open(t, dir, Options{Push: true, Now: func() time.Time {
+		now = now.Add(2 * tooSlow) // each look at the clock finds it later
+		return now
+	}})
+	os.Rename(remote, remote+".away")
+	wantReason(t, update(t, f, map[string]string{"a.md": "壹\n"}).Waiting, Unreachable)
+	os.Rename(remote+".away", remote)
+	wantReason(t, update(t, f, map[string]string{"a.md": "弌\n"}).Waiting, Unreachable)
+	if got := git(t, remote, "rev-list", "--count", "main"); got != "1" {
+		t.Errorf("the remote was asked: it has %s commits", got)
+	}
+	if result, err := f.Sync(t.Context()); err != nil || !result.Pushed {
+		t.Errorf("%+v, %v", result, err)
+	}
+	if result := update(t, f, map[string]string{"a.md": "一\n"}); !result.Pushed {
+		t.Errorf("%+v", result)
 	}
 	clean(t, dir)
 }

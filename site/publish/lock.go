@@ -3,6 +3,7 @@ package publish
 import (
 	"context"
 	"errors"
+	"io/fs"
 	"os"
 	"time"
 )
@@ -14,15 +15,18 @@ const (
 	LockPatience = 30 * time.Second
 )
 
-// takeLock waits for the lock on a file until ctx ends, half a minute at most.
-func takeLock(ctx context.Context, name string) (*fileLock, error) {
+// takeLock waits for the lock of an area until ctx ends, half a minute at most.
+func takeLock(ctx context.Context, a *area) (*fileLock, error) {
 	wait, cancel := context.WithTimeout(ctx, LockPatience)
 	defer cancel()
 	tick := time.NewTicker(retryLock)
 	defer tick.Stop()
 	for {
-		lock, err := tryLock(name)
-		if lock != nil || err != nil {
+		if err := a.prepare(); err != nil {
+			return nil, err
+		}
+		lock, err := tryLock(a.lockFile())
+		if lock != nil || err != nil && !errors.Is(err, fs.ErrNotExist) {
 			return lock, diskError("the library's lock", err)
 		}
 		select {

@@ -32,7 +32,21 @@ func tryLock(name string) (*fileLock, error) {
 		}
 		return nil, err
 	}
+	if !isAt(f, name) {
+		f.Close()
+		return nil, nil //nolint:nilnil // somebody has cleared the folder away: the file to lock is another one
+	}
 	return &fileLock{f}, nil
+}
+
+// isAt reports that an open file is still the one of that name.
+func isAt(f *os.File, name string) bool {
+	mine, err := f.Stat()
+	if err != nil {
+		return false
+	}
+	there, err := os.Stat(name)
+	return err == nil && os.SameFile(mine, there)
 }
 
 // release gives the lock up, as soon as no child has it either.

@@ -170,7 +170,10 @@ func (f *Folder) checkClean(ctx context.Context, from string, changes []treeChan
 	if err != nil {
 		return f.repo.gitFailed("cannot look for changes in the checkout", err)
 	}
-	touched := map[string]bool{}
+	touched, err := f.repo.unwatched(ctx, changes)
+	if err != nil {
+		return err
+	}
 	for line := range strings.SplitSeq(out, "\x00") {
 		if len(line) > 3 {
 			touched[line[3:]] = true
@@ -196,8 +199,30 @@ func (f *Folder) checkClean(ctx context.Context, from string, changes []treeChan
 		Hint: "Commit the change, or put it aside, in " + f.repo.top + ": git status.", Paths: inTheWay}
 }
 
-// alreadyThere reports that a path is as a change makes it, or holds nothing but
-// what is removed with it.
+// unwatched are those of the paths at which git status has been told not to look.
+func (r *repo) unwatched(ctx context.Context, changes []treeChange) (map[string]bool, error) {
+	found := map[string]bool{}
+	for chunk := range slices.Chunk(changes, 100) {
+		args := []string{"ls-files", "-v", "-z", "--"}
+		for _, c := range chunk {
+			args = append(args, c.path)
+		}
+		out, err := r.run(ctx, call{args: args})
+		if err != nil {
+			return nil, r.gitFailed("cannot look for changes in the checkout", err)
+		}
+		for line := range strings.SplitSeq(out, "\x00") {
+			// "H PATH"; S: skipped, a small letter: assumed unchanged.
+			if len(line) > 2 && (line[0] == 'S' || line[0] >= 'a') {
+				found[line[2:]] = true
+			}
+		}
+	}
+	return found, nil
+}
+
+// alreadyThere reports that a path is as a change makes it or as it was before, or
+// holds nothing but what is removed with it.
 func (f *Folder) alreadyThere(ctx context.Context, c treeChange, removed map[string]bool) (bool, error) {
 	info, err := f.area.root.Lstat(c.path)
 	switch {
@@ -208,11 +233,11 @@ func (f *Folder) alreadyThere(ctx context.Context, c treeChange, removed map[str
 		return false, diskError("cannot read "+c.path, err)
 	case info.IsDir():
 		return f.onlyRemoved(c.path, removed)
-	case c.mode == noMode || !info.Mode().IsRegular():
+	case !info.Mode().IsRegular():
 		return false, nil
 	}
 	id, err := f.repo.git(ctx, "hash-object", "--path="+c.path, "--", f.repo.inside(c.path))
-	return err == nil && id == c.id, f.repo.gitFailed("cannot read "+c.path, err)
+	return err == nil && (id == c.id || id == c.oldID), f.repo.gitFailed("cannot read "+c.path, err)
 }
 
 // onlyRemoved reports that a folder holds nothing but what is removed.

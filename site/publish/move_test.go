@@ -78,10 +78,16 @@ func TestMoveBeside(t *testing.T) {
 		{"a removed file, there too", map[string]string{"c.md": ""}, false, true},
 		{"a new file", map[string]string{"new/d.md": "我的\n"}, false, false},
 		{"a file for a folder", map[string]string{"new": "我的\n"}, false, false},
+		{"a changed file that Git does not look at", map[string]string{"a.md": "我的\n"}, false, false},
+		{"a file that Git does not look at", map[string]string{"b.md": "二\n"}, false, true},
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			t.Parallel()
 			dir := clone(t, remote)
+			if strings.HasSuffix(test.name, "not look at") {
+				git(t, dir, "update-index", "--assume-unchanged", "a.md")
+				git(t, dir, "update-index", "--skip-worktree", "c.md")
+			}
 			head := git(t, dir, "rev-parse", "HEAD")
 			author := clone(t, remote)
 			branch := "x" + strings.ReplaceAll(test.name, " ", "-")

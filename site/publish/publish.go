@@ -98,6 +98,9 @@ type Folder struct {
 	area *area         // where sets are put in place: the checkout's top, or dir
 	repo *repo         // nil: no Git
 
+	away      error // why the remote is not asked, under the lock
+	awayUntil time.Time
+
 	mu     sync.Mutex
 	status Status
 }
@@ -226,16 +229,14 @@ func (f *Folder) locked(ctx context.Context, do func(context.Context) error) err
 	case <-ctx.Done():
 		return ctx.Err()
 	}
-	if err := f.area.prepare(); err != nil {
-		return err
-	}
-	lock, err := takeLock(ctx, f.area.lockFile())
+	lock, err := takeLock(ctx, f.area)
 	if err != nil {
 		return err
 	}
 	defer lock.release()
 	if f.repo != nil {
 		f.repo.lock = lock.file()
+		defer func() { f.repo.lock = nil }()
 	}
 	if err := f.repair(ctx); err != nil {
 		return fmt.Errorf("complete what was interrupted: %w", err)

@@ -231,10 +231,7 @@ func appendLine(name, line string) func(fs.FS) (Change, error) {
 func TestUpdateWaits(t *testing.T) {
 	dir := t.TempDir()
 	f := open(t, dir, Options{})
-	if err := f.area.prepare(); err != nil {
-		t.Fatal(err)
-	}
-	lock, err := takeLock(t.Context(), f.area.lockFile())
+	lock, err := takeLock(t.Context(), f.area)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -252,6 +249,32 @@ func TestUpdateWaits(t *testing.T) {
 		t.Error(err)
 	}
 	wantTree(t, dir, map[string]string{})
+}
+
+// TestLockCleared clears the lock away, as git clean -dfx does, while somebody waits
+// for it.
+func TestLockCleared(t *testing.T) {
+	dir := t.TempDir()
+	f := open(t, dir, Options{})
+	first, err := takeLock(t.Context(), f.area)
+	if err != nil {
+		t.Fatal(err)
+	}
+	got := make(chan error)
+	go func() {
+		second, err := takeLock(t.Context(), f.area)
+		if err == nil {
+			second.release()
+		}
+		got <- err
+	}()
+	if err := os.Remove(f.area.lockFile()); err != nil {
+		t.Fatal(err)
+	}
+	first.release()
+	if err := <-got; err != nil {
+		t.Error(err)
+	}
 }
 
 // TestSharedLock holds the lock of Options around each update, and writes nothing without it.

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"strings"
+	"time"
 )
 
 // fetch brings the upstream's commits here, and nothing into branch or folder. An
@@ -95,13 +96,29 @@ func isUnreachable(err error) bool {
 	return errors.As(err, &known) && known.Reason == Unreachable
 }
 
+const (
+	// tooSlow is how long a person may be kept waiting for a remote that does not answer,
+	tooSlow = 3 * time.Second
+	// and awayFor how long nobody else is, then.
+	awayFor = time.Minute
+)
+
 // news brings in what the upstream has. changed are the paths below the checkout's
-// top that differ by it; waiting says why there may be more.
-func (f *Folder) news(ctx context.Context) (c checkout, changed []string, waiting, err error) {
+// top that differ by it; waiting says why there may be more. A remote that has just
+// kept somebody waiting in vain is not asked again, unless the caller has the patience.
+func (f *Folder) news(ctx context.Context, patient bool) (c checkout, changed []string, waiting, err error) {
 	if c, err = f.repo.inspect(ctx); err != nil || c.remote == "" {
 		return c, nil, nil, err
 	}
+	start := f.o.Now()
+	if !patient && start.Before(f.awayUntil) {
+		return c, nil, f.away, nil
+	}
+	f.away, f.awayUntil = nil, time.Time{}
 	if err = f.repo.fetch(ctx, c); isUnreachable(err) {
+		if end := f.o.Now(); end.Sub(start) > tooSlow {
+			f.away, f.awayUntil = err, end.Add(awayFor)
+		}
 		f.log.Debug("publish: working without the remote", "error", err)
 		return c, nil, err, nil
 	}
@@ -157,7 +174,7 @@ func (f *Folder) Sync(ctx context.Context) (Result, error) {
 			if err := pause(ctx, attempt); err != nil {
 				return err
 			}
-			c, changed, waiting, err := f.news(ctx)
+			c, changed, waiting, err := f.news(ctx, true)
 			if err == nil && waiting != nil {
 				err = waiting
 			}
