@@ -131,3 +131,11 @@ func (f *overlayFile) ModTime() time.Time         { return f.o.at }
 func (f *overlayFile) IsDir() bool                { return false }
 func (f *overlayFile) Sys() any                   { return nil }
 func (f *overlayFile) Size() int64                { return int64(len(f.o.src)) }
+
+// Glance returns what a text says of itself as the library reads it: title, kind, dates, people. It has no id, and
+// belongs to no course.
+func (l *Library) Glance(file string, src []byte) *Document {
+	p := &fileParser{settings: l.settings, vocabularies: l.vocabularies}
+	d := p.parse(file, src, int64(len(src))).doc
+	return &d
+}

@@ -19,6 +19,7 @@ import (
 	"log/slog"
 	"net/http"
 	"slices"
+	"sync"
 	"time"
 
 	"yanxi/content"
@@ -66,6 +67,10 @@ type Preview struct {
 type desk struct {
 	Backend
 	mux *http.ServeMux
+
+	mu       sync.Mutex
+	gatesOf  *content.Library // of which the rules are compiled
+	compiled *content.Gates
 }
 
 // A route is a pattern of [http.ServeMux] with the least role that may use it.

@@ -4,6 +4,7 @@ import (
 	"net/http"
 	"net/url"
 	"slices"
+	"strings"
 	"time"
 
 	"yanxi/content"
@@ -17,6 +18,26 @@ import (
 func writing() []route {
 	return []route{
 		{"GET /desk/{$}", account.Trainer, (*desk).home},
+		{"GET /desk/new", account.Trainer, (*desk).choose},
+		{"POST /desk/new", account.Trainer, (*desk).start},
+		{"GET /desk/edit", account.Trainer, (*desk).begin},
+		{"POST /desk/edit", account.Trainer, (*desk).change},
+		{"GET /desk/edit/{draft}/{$}", account.Trainer, (*desk).edit},
+		{"POST /desk/edit/{draft}/{$}", account.Trainer, (*desk).save},
+		{"GET /desk/edit/{draft}/preview", account.Trainer, (*desk).preview},
+		{"POST /desk/edit/{draft}/preview", account.Trainer, (*desk).preview},
+		{"POST /desk/edit/{draft}/check", account.Trainer, (*desk).checking},
+		{"GET /desk/edit/{draft}/submit", account.Trainer, (*desk).submitting},
+		{"POST /desk/edit/{draft}/submit", account.Trainer, (*desk).submit},
+		{"GET /desk/edit/{draft}/submitted", account.Trainer, (*desk).submitted},
+		{"GET /desk/import", account.Trainer, (*desk).upload},
+		{"POST /desk/edit/{draft}/conflict", account.Trainer, (*desk).settle},
+		{"GET /desk/edit/{draft}/delete", account.Trainer, (*desk).remove},
+		{"POST /desk/edit/{draft}/delete", account.Trainer, (*desk).remove},
+		{"POST /desk/edit/{draft}/pictures", account.Trainer, (*desk).addPicture},
+		{"GET /desk/edit/{draft}/pictures/{name...}", account.Trainer, (*desk).picture},
+		{"GET /desk/edit/{draft}/history", account.Trainer, (*desk).history},
+		{"POST /desk/edit/{draft}/history", account.Trainer, (*desk).restore},
 	}
 }
 
@@ -125,15 +146,15 @@ func (d *desk) materialOf(me account.Person, drafts []*draft.Draft) []*content.D
 	}
 	var out []*content.Document
 	for _, doc := range d.Library().Documents() {
-		if submitted[doc.ID] || names(me, doc.Owner) || slices.ContainsFunc(doc.Authors, func(a string) bool { return names(me, a) }) {
+		if submitted[doc.ID] || isNamed(me, doc.Owner) || slices.ContainsFunc(doc.Authors, func(a string) bool { return isNamed(me, a) }) {
 			out = append(out, doc)
 		}
 	}
 	return out
 }
 
-// names reports whether a name in a text is that of a person.
-func names(p account.Person, name string) bool {
+// isNamed reports whether a name in a text is that of a person.
+func isNamed(p account.Person, name string) bool {
 	return name != "" && (name == p.Name || name == p.Display)
 }
 
@@ -145,5 +166,14 @@ func documentURL(id string) string {
 	if id == "index" {
 		return "/"
 	}
-	return "/" + (&url.URL{Path: id}).EscapedPath() + "/"
+	return pathURL(id) + "/"
+}
+
+// pathURL is the address of a path in the library, each part of it encoded.
+func pathURL(p string) string {
+	parts := strings.Split(p, "/")
+	for i, part := range parts {
+		parts[i] = url.PathEscape(part)
+	}
+	return "/" + strings.Join(parts, "/")
 }

@@ -146,3 +146,9 @@ func (d *Drafts) Rebase(ctx context.Context, id, base string) error {
 		return put(ctx, tx, old)
 	})
 }
+
+// Replace saves a text as [Drafts.Save] does, and keeps both what stood there before and what is
+// saved among the versions: it is for when somebody has chosen between texts.
+func (d *Drafts) Replace(ctx context.Context, id string, version int64, title, text string) (*Draft, error) {
+	return d.change(ctx, id, version, title, text, true)
+}

@@ -1,0 +1,251 @@
+package desk
+
+import (
+	"errors"
+	"io/fs"
+	"net/http"
+	"path"
+	"regexp"
+	"slices"
+	"strings"
+
+	"yanxi/content"
+	"yanxi/content/starter"
+	"yanxi/site/account"
+	"yanxi/site/draft"
+	"yanxi/site/publish"
+	"yanxi/site/ui"
+)
+
+// submitting asks where a text goes, and says what is wrong with it before others read it.
+func (d *desk) submitting(w http.ResponseWriter, r *http.Request, me account.Person) error {
+	t, err := d.draftOf(r, me)
+	if err == nil && t.State != draft.Open {
+		err = draft.ErrSubmitted
+	}
+	if err != nil {
+		return err
+	}
+	p, err := d.submitPage(r, t)
+	if err != nil {
+		return err
+	}
+	d.Render(w, r, "desk-submit", p, http.StatusOK)
+	return nil
+}
+
+func (d *desk) submitPage(r *http.Request, t *draft.Draft) (ui.DeskSubmitPage, error) {
+	words := d.Words()
+	title := words.T("desk.submit.title")
+	p := ui.DeskSubmitPage{
+		Layout: d.page(title, ui.Link{Text: d.deskText(t).Text, URL: editURL(t.ID)}), Heading: title, Action: editURL(t.ID) + "submit",
+		Text: d.deskText(t).Text, Version: t.Version, Back: ui.Link{Text: words.T("desk.back.text"), URL: editURL(t.ID)},
+	}
+	checked, err := d.check(r, t, t.Text)
+	if err != nil {
+		return p, err
+	}
+	p.Counts = checked.Counts
+	for _, f := range checked.Findings {
+		p.Errors = p.Errors || f.Level == string(content.LevelError)
+	}
+	if t.File != "" {
+		p.File = t.File
+		return p, nil
+	}
+	doc := d.Library().Glance("notes/new.md", []byte(t.Text))
+	p.Untitled = d.titleOf(t.Text) == ""
+	proposed := d.proposedFile(doc)
+	p.Name = strings.TrimSuffix(path.Base(proposed), ".md")
+	p.Folder = path.Dir(proposed)
+	if doc.Kind == content.KindCourse { // courses/NAME/index.md
+		p.Name, p.Folder = path.Base(path.Dir(proposed)), path.Dir(path.Dir(proposed))
+	}
+	p.Folders = d.folders(p.Folder)
+	return p, nil
+}
+
+// mostFolders bounds the folders that are offered.
+const mostFolders = 300
+
+// folders are where texts can go: courses by their titles, then the other folders that hold texts. One more is
+// offered whether it is there or not.
+func (d *desk) folders(proposed string) []ui.DeskOption {
+	var courses, others []ui.DeskOption
+	seen := map[string]bool{}
+	for _, doc := range d.Library().Documents() {
+		dir := path.Dir(doc.File)
+		if doc.Kind == content.KindCourse && dir != "." && !seen[dir] {
+			seen[dir] = true
+			courses = append(courses, ui.DeskOption{Value: dir, Text: d.Words().T("desk.submit.course", doc.Title, dir)})
+		}
+	}
+	for _, doc := range d.Library().Documents() {
+		if dir := path.Dir(doc.File); dir != "." && !seen[dir] {
+			seen[dir] = true
+			others = append(others, ui.DeskOption{Value: dir, Text: dir})
+		}
+	}
+	if !seen[proposed] {
+		others = append(others, ui.DeskOption{Value: proposed, Text: proposed})
+	}
+	slices.SortFunc(others, func(a, b ui.DeskOption) int { return strings.Compare(a.Value, b.Value) })
+	all := slices.Concat(courses, others)
+	return all[:min(len(all), mostFolders)]
+}
+
+// fileName is what a text may be called: what is read aloud, typed and kept on any system.
+var fileName = regexp.MustCompile(`^[a-z0-9\p{Han}][a-z0-9\p{Han}_-]{0,59}$`)
+
+// place is where a new text goes by what was chosen; empty if that cannot be.
+func (d *desk) place(t *draft.Draft, folder, name string) string {
+	doc := d.Library().Glance("notes/new.md", []byte(t.Text))
+	known := slices.ContainsFunc(d.folders(path.Dir(d.proposedFile(doc))), func(o ui.DeskOption) bool { return o.Value == folder })
+	course := doc.Kind == content.KindCourse
+	if file, ok := starter.File(string(doc.Kind), "x"); ok && course && folder == path.Dir(path.Dir(file)) {
+		known = true
+	}
+	if !known || !fileName.MatchString(name) || name == "index" || name == "readme" {
+		return ""
+	}
+	if course {
+		return path.Join(folder, name, "index.md")
+	}
+	return path.Join(folder, name+".md")
+}
+
+// submit writes a text with its pictures into the library, to be decided about.
+func (d *desk) submit(w http.ResponseWriter, r *http.Request, me account.Person) error {
+	t, err := d.draftOf(r, me)
+	if err == nil && t.State != draft.Open {
+		err = draft.ErrSubmitted
+	}
+	if err != nil {
+		return err
+	}
+	if err := form(w, r, maxForm); err != nil {
+		return err
+	}
+	p, err := d.submitPage(r, t)
+	if err != nil {
+		return err
+	}
+	p.Comment = r.FormValue("comment")
+	again := func(status int, key string, args ...any) error {
+		p.Wrong = d.Words().T(key, args...)
+		d.Render(w, r, "desk-submit", p, status)
+		return nil
+	}
+	file := t.File
+	if file == "" {
+		p.Folder, p.Name = r.FormValue("folder"), strings.TrimSpace(r.FormValue("name"))
+		file = d.place(t, p.Folder, p.Name)
+		switch {
+		case p.Untitled:
+			return again(http.StatusUnprocessableEntity, "desk.submit.untitled")
+		case file == "":
+			return again(http.StatusUnprocessableEntity, "desk.submit.badname")
+		}
+	}
+	put, err := d.put(r, me, t, file, p.Comment)
+	var conflict *publish.Conflict
+	switch {
+	case errors.Is(err, errTaken):
+		return again(http.StatusConflict, "desk.submit.taken", file)
+	case errors.As(err, &conflict) && t.Base == "":
+		return again(http.StatusConflict, "desk.submit.taken", file)
+	case errors.As(err, &conflict):
+		return d.libraryConflict(w, r, t, conflict.Theirs)
+	case err != nil:
+		return err
+	}
+	if _, err := d.Drafts.Submit(r.Context(), t.ID, t.Version, put.id, file, put.digest); err != nil {
+		return err
+	}
+	d.Lead(w, r, editURL(t.ID)+"submitted")
+	return nil
+}
+
+// errTaken says that a new text cannot have the name of another.
+var errTaken = errors.New("there is a text of that name")
+
+// submitted says what became of a text that was submitted, and what comes next.
+func (d *desk) submitted(w http.ResponseWriter, r *http.Request, me account.Person) error {
+	t, err := d.draftOf(r, me)
+	if err != nil {
+		return err
+	}
+	if t.State == draft.Open {
+		d.Lead(w, r, editURL(t.ID))
+		return nil
+	}
+	words := d.Words()
+	title := words.T("desk.submitted.title")
+	d.Render(w, r, "desk-message", ui.DeskMessagePage{
+		Layout: d.page(title), Heading: title, Text: words.Quoting("desk.submitted.text", d.deskText(t).Text),
+		Links: []ui.Link{{Text: words.T("desk.back"), URL: Path}, {Text: words.T("desk.submitted.look"), URL: editURL(t.ID)}},
+	}, http.StatusOK)
+	return nil
+}
+
+// A putText is what a text became in the library.
+type putText struct{ id, digest string }
+
+// put writes a draft's text and the pictures that it shows into the library.
+func (d *desk) put(r *http.Request, me account.Person, t *draft.Draft, file, _ string) (putText, error) {
+	text := normal([]byte(t.Text))
+	pictures, err := d.shown(r, t)
+	if err != nil {
+		return putText{}, err
+	}
+	out := putText{id: documentID(file), digest: digest([]byte(text))}
+	_, err = d.Folder.Update(r.Context(), publish.Author{Name: me.Name}, func(fsys fs.FS) (publish.Change, error) {
+		have, err := fs.ReadFile(fsys, file)
+		switch {
+		case errors.Is(err, fs.ErrNotExist) && t.Base == "":
+		case errors.Is(err, fs.ErrNotExist):
+			return publish.Change{}, &publish.Conflict{Path: file, Mine: []byte(text)}
+		case err != nil:
+			return publish.Change{}, err
+		case t.Base == "" && normal(have) != text:
+			return publish.Change{}, errTaken
+		case t.Base != "" && digest(have) != t.Base && normal(have) != text:
+			return publish.Change{}, &publish.Conflict{Path: file, Mine: []byte(text), Theirs: have}
+		}
+		files := map[string][]byte{file: []byte(text)}
+		for _, p := range pictures {
+			files[path.Join(path.Dir(file), p.Name)] = p.Data
+		}
+		return publish.Change{Files: files, Message: d.Words().T("desk.commit", d.deskText(t).Text)}, nil
+	})
+	return out, err
+}
+
+// shown are the pictures that a text shows, with their bytes.
+func (d *desk) shown(r *http.Request, t *draft.Draft) ([]draft.Picture, error) {
+	list, err := d.Drafts.Pictures(r.Context(), t.ID)
+	if err != nil {
+		return nil, err
+	}
+	var out []draft.Picture
+	for _, p := range list {
+		if !strings.Contains(t.Text, p.Name) {
+			continue
+		}
+		with, err := d.Drafts.Picture(r.Context(), t.ID, p.Name)
+		if err != nil {
+			return nil, err
+		}
+		out = append(out, *with)
+	}
+	return out, nil
+}
+
+// documentID is the id of the text at a file that nothing else claims.
+func documentID(file string) string {
+	id := strings.TrimSuffix(file, ".md")
+	if base := path.Base(id); base == "index" && path.Dir(id) != "." {
+		return path.Dir(id)
+	}
+	return id
+}

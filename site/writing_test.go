@@ -1,0 +1,400 @@
+package site_test
+
+import (
+	"bytes"
+	"encoding/binary"
+	"encoding/json"
+	"hash/crc32"
+	"image"
+	"image/color"
+	"image/png"
+	"io"
+	"log/slog"
+	"mime/multipart"
+	"net/http"
+	"net/http/cookiejar"
+	"net/http/httptest"
+	"net/url"
+	"os"
+	"path/filepath"
+	"regexp"
+	"strings"
+	"testing"
+
+	"yanxi/content"
+	"yanxi/site"
+	"yanxi/site/account"
+	"yanxi/site/sitetest"
+)
+
+var trainer = account.Person{Name: "zhou", Display: "小周", Role: account.Trainer}
+
+// A writer is a trainer at the desk of a site.
+type writer struct {
+	t      *testing.T
+	site   *site.Site
+	server *httptest.Server
+	client *http.Client
+	folder string
+}
+
+// as is the same desk for another person.
+func (w *writer) as(p account.Person) *writer {
+	other := *w
+	other.server = httptest.NewServer(sitetest.As(p, w.site))
+	w.t.Cleanup(other.server.Close)
+	return &other
+}
+
+// newWriter serves a folder to a person.
+func newWriter(t *testing.T, p account.Person, base string) *writer {
+	t.Helper()
+	w := &writer{t: t, folder: sitetest.Folder(t, sitetest.English())}
+	sitetest.Write(t, w.folder, "yanxi/settings.yaml", "name: 库\n")
+	fsys, err := content.DirFS(w.folder)
+	if err != nil {
+		t.Fatal(err)
+	}
+	lib := sitetest.Open(t, fsys)
+	database := filepath.Join(t.TempDir(), "yanxi.db")
+	s, err := site.New(lib, sitetest.NewIndex(t), slog.New(slog.DiscardHandler), site.Options{
+		Now: today, BaseURL: base, Activity: sitetest.Activity(t, database, today), Writing: sitetest.Writing(t, w.folder, database, today),
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	w.site, w.server = s, httptest.NewServer(sitetest.As(p, s))
+	jar, _ := cookiejar.New(nil)
+	w.client = &http.Client{Jar: jar, CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }}
+	t.Cleanup(func() {
+		s.Close()
+		w.server.Close()
+	})
+	return w
+}
+
+// A reply is what came back.
+type reply struct {
+	status int
+	to     string // where it leads
+	body   string
+	header http.Header
+}
+
+func (w *writer) do(r *http.Request) reply {
+	w.t.Helper()
+	res, err := w.client.Do(r)
+	if err != nil {
+		w.t.Fatal(err)
+	}
+	defer res.Body.Close()
+	body, err := io.ReadAll(res.Body)
+	if err != nil {
+		w.t.Fatal(err)
+	}
+	if !strings.Contains(res.Header.Get("Cache-Control"), "no-store") && !strings.HasPrefix(res.Header.Get("Content-Type"), "image/") {
+		w.t.Errorf("%s: Cache-Control is %q", r.URL, res.Header.Get("Cache-Control"))
+	}
+	return reply{res.StatusCode, res.Header.Get("Location"), string(body), res.Header}
+}
+
+func (w *writer) get(path string) reply {
+	w.t.Helper()
+	r, err := http.NewRequestWithContext(w.t.Context(), http.MethodGet, w.server.URL+path, nil)
+	if err != nil {
+		w.t.Fatal(err)
+	}
+	return w.do(r)
+}
+
+// post sends a form; of a file the name of the field begins with @.
+func (w *writer) post(path string, fields map[string]string, accept ...string) reply {
+	w.t.Helper()
+	var b bytes.Buffer
+	m := multipart.NewWriter(&b)
+	for name, value := range fields {
+		if field, ok := strings.CutPrefix(name, "@"); ok {
+			name, data, _ := strings.Cut(value, ":")
+			part, _ := m.CreateFormFile(field, name)
+			io.WriteString(part, data)
+			continue
+		}
+		m.WriteField(name, value)
+	}
+	m.Close()
+	r, err := http.NewRequestWithContext(w.t.Context(), http.MethodPost, w.server.URL+path, &b)
+	if err != nil {
+		w.t.Fatal(err)
+	}
+	r.Header.Set("Content-Type", m.FormDataContentType())
+	for _, a := range accept {
+		r.Header.Set("Accept", a)
+	}
+	return w.do(r)
+}
+
+const asJSON = "application/json"
+
+// begin starts a note and returns the address of its draft.
+func (w *writer) begin(title string) string {
+	w.t.Helper()
+	res := w.post("/desk/new", map[string]string{"kind": "note", "title": title, "date": "2026-11-02", "author": "小周"})
+	if res.status != http.StatusSeeOther || !strings.HasPrefix(res.to, "/desk/edit/") {
+		w.t.Fatalf("a new note: %d to %s", res.status, res.to)
+	}
+	return res.to
+}
+
+var versionField = regexp.MustCompile(`name="version" value="(\d+)"`)
+
+func (w *writer) version(address string) string {
+	w.t.Helper()
+	m := versionField.FindStringSubmatch(w.get(address).body)
+	if m == nil {
+		w.t.Fatalf("%s has no version", address)
+	}
+	return m[1]
+}
+
+func (w *writer) save(address, text string) {
+	w.t.Helper()
+	res := w.post(address, map[string]string{"version": w.version(address), "text": text, "do": "save"})
+	if res.status != http.StatusSeeOther || res.to != address+"?saved" {
+		w.t.Fatalf("saved: %d to %s\n%s", res.status, res.to, res.body)
+	}
+}
+
+func (w *writer) file(name string) string {
+	data, _ := os.ReadFile(filepath.Join(w.folder, filepath.FromSlash(name)))
+	return string(data)
+}
+
+// beginning is that of a text.
+func beginning(s string) string { return string([]rune(s)[:min(400, len([]rune(s)))]) }
+
+func (w *writer) wants(r reply, status int, parts ...string) {
+	w.t.Helper()
+	if r.status != status {
+		w.t.Errorf("status %d, want %d: %s", r.status, status, beginning(sitetest.Parse(w.t, []byte(r.body)).Text()))
+	}
+	for _, part := range parts {
+		if !strings.Contains(r.body, part) {
+			w.t.Errorf("no %q in %s", part, beginning(sitetest.Parse(w.t, []byte(r.body)).Text()))
+		}
+	}
+}
+
+// TestWriting writes a note from nothing and submits it.
+func TestWriting(t *testing.T) {
+	w := newWriter(t, trainer, "")
+	w.wants(w.get("/desk/"), http.StatusOK, "小周的稿子", "手上没有")
+	w.wants(w.get("/desk/new?title=值班"), http.StatusOK, "/desk/new?kind=case&amp;title=%E5%80%BC%E7%8F%AD")
+	w.wants(w.get("/desk/new?kind=note&title=值班"), http.StatusOK, `value="值班"`)
+	w.wants(w.post("/desk/new", map[string]string{"kind": "note", "title": " "}), http.StatusUnprocessableEntity, "先写个标题")
+	at := w.begin("值班交接怎么写")
+	w.wants(w.get(at), http.StatusOK, "title: 值班交接怎么写", "notes/zhiban-jiaojie-zenme-xie.md")
+
+	text := "---\ntitle: 交接班\nauthor: 小周\ndate: 2026-11-02\n---\n\n我的帐号丢了，[没有](nothing.md)。\n\n</textarea><b>粗</b>\n"
+	w.save(at, strings.ReplaceAll(text, "\n", "\r\n"))
+	w.wants(w.get(at+"?saved"), http.StatusOK, "已保存 08:00", "账号", "第7行", "文字关", "&lt;/textarea&gt;")
+	res := w.post(at+"check", map[string]string{"text": text}, asJSON)
+	var found struct {
+		Findings []struct {
+			Line, Column        int
+			Gate, Use, GateName string
+			Fixable             bool
+		}
+	}
+	if err := json.Unmarshal([]byte(res.body), &found); err != nil || len(found.Findings) < 2 {
+		t.Fatalf("%v: %s", err, res.body)
+	}
+	fixes := 0
+	for _, f := range found.Findings {
+		if f.Fixable && f.Use == "账号" && f.Line == 7 && f.Column == 3 {
+			fixes++
+		}
+	}
+	if fixes != 1 {
+		t.Errorf("%d corrections in %s", fixes, res.body)
+	}
+	w.wants(w.post(at, map[string]string{"text": text, "do": "preview"}), http.StatusOK, "<h1", "交接班", "<b>粗</b>", "/_/app.")
+	still := w.post(at+"preview?still", map[string]string{"text": text})
+	w.wants(still, http.StatusOK, "data-still", "交接班")
+	if strings.Contains(still.body, "<script") {
+		t.Error("a page that is to stand still has scripts")
+	}
+
+	w.wants(w.get(at+"submit"), http.StatusOK, `value="jiaojieban"`, "notes")
+	w.wants(w.post(at+"submit", map[string]string{"folder": "../etc", "name": "x"}), http.StatusUnprocessableEntity, "不能用")
+	w.wants(w.post(at+"submit", map[string]string{"folder": "notes", "name": "../x"}), http.StatusUnprocessableEntity, "不能用")
+	sent := w.post(at+"submit", map[string]string{"folder": "notes", "name": "jiaoban", "comment": "请看"})
+	if sent.status != http.StatusSeeOther || sent.to != at+"submitted" {
+		t.Fatalf("submitted: %+v", sent)
+	}
+	if got := w.file("notes/jiaoban.md"); got != text {
+		t.Errorf("in the library: %q", got)
+	}
+	w.wants(w.get(at+"submitted"), http.StatusOK, "送审了")
+	w.wants(w.get(at), http.StatusOK, "已经送审", "readonly")
+	w.wants(w.post(at, map[string]string{"version": "2", "text": "改", "do": "save"}), http.StatusConflict, "已经送审")
+	w.wants(w.get("/desk/"), http.StatusOK, "送审了", "交接班")
+}
+
+func TestDraftConflict(t *testing.T) {
+	w := newWriter(t, trainer, "")
+	at := w.begin("题")
+	v := w.version(at)
+	w.save(at, "# 别的窗口\n")
+	res := w.post(at, map[string]string{"version": v, "text": "# 我的\n"}, asJSON)
+	w.wants(res, http.StatusConflict, `"conflict":true`)
+	page := w.post(at, map[string]string{"version": v, "text": "# 我的\n", "do": "save"})
+	w.wants(page, http.StatusConflict, "# 别的窗口", "# 我的", `value="2"`)
+	settled := w.post(at+"conflict", map[string]string{"version": "2", "text": "# 我的，合好了\n", "do": "mine"})
+	if settled.status != http.StatusSeeOther {
+		t.Fatalf("%+v", settled)
+	}
+	w.wants(w.get(at), http.StatusOK, "# 我的，合好了")
+	w.wants(w.get(at+"history?version=2"), http.StatusOK, "# 别的窗口")
+	restored := w.post(at+"history", map[string]string{"version": "3", "past": "2"})
+	if restored.status != http.StatusSeeOther {
+		t.Fatalf("%+v", restored)
+	}
+	w.wants(w.get(at), http.StatusOK, "# 别的窗口")
+	// Choosing the other keeps one's own as well.
+	w.post(at+"conflict", map[string]string{"version": "4", "text": "# 丢不了\n", "do": "theirs"})
+	w.wants(w.get(at), http.StatusOK, "# 别的窗口")
+	w.wants(w.get(at+"history?version=5"), http.StatusOK, "# 丢不了")
+}
+
+// TestChange changes a text of the library while somebody else does.
+func TestChange(t *testing.T) {
+	w := newWriter(t, trainer, "")
+	const file = "course/first-hour.md"
+	w.wants(w.get("/desk/edit?document=course/first-hour"), http.StatusOK, "开始改", file)
+	w.wants(w.get("/desk/edit?document=no"), http.StatusNotFound, "没有这一篇")
+	begun := w.post("/desk/edit", map[string]string{"document": "course/first-hour"})
+	at := begun.to
+	if again := w.get("/desk/edit?document=course/first-hour"); again.to != at {
+		t.Errorf("once more: %+v", again)
+	}
+	old := w.file(file)
+	w.save(at, old+"\n加一段。\n")
+	sitetest.Write(t, w.folder, file, old+"\n别人加的。\n")
+	w.wants(w.get(at+"submit"), http.StatusOK, file)
+	clash := w.post(at+"submit", nil)
+	w.wants(clash, http.StatusConflict, "别人加的", "加一段", `name="base"`)
+	if got := w.file(file); got != old+"\n别人加的。\n" {
+		t.Errorf("in the library: %q", got)
+	}
+	base := regexp.MustCompile(`name="base" value="([0-9a-f]{64})"`).FindStringSubmatch(clash.body)
+	w.post(at+"conflict", map[string]string{"version": w.version(at), "base": base[1], "text": old + "\n别人加的。\n\n加一段。\n", "do": "mine"})
+	if sent := w.post(at+"submit", nil); sent.to != at+"submitted" {
+		t.Fatalf("%+v", sent)
+	}
+	if got := w.file(file); got != old+"\n别人加的。\n\n加一段。\n" {
+		t.Errorf("in the library: %q", got)
+	}
+}
+
+// photo is a picture with a comment in it that must not be kept.
+func photo(t *testing.T) string {
+	t.Helper()
+	img := image.NewRGBA(image.Rect(0, 0, 20, 10))
+	img.Set(3, 3, color.RGBA{200, 0, 0, 255})
+	var b bytes.Buffer
+	if err := png.Encode(&b, img); err != nil {
+		t.Fatal(err)
+	}
+	chunk := "tEXtWhere\x00HOME"
+	data := b.String()
+	sum := string(binary.BigEndian.AppendUint32(nil, crc32.ChecksumIEEE([]byte(chunk))))
+	return data[:33] + "\x00\x00\x00\x0a" + chunk + sum + data[33:]
+}
+
+func TestPictures(t *testing.T) {
+	w := newWriter(t, trainer, "https://example.org/yanxi")
+	at := strings.TrimPrefix(w.post("/desk/new", map[string]string{"kind": "note", "title": "图"}).to, "/yanxi")
+	w.wants(w.post(at+"pictures", map[string]string{"@picture": "x.svg:<svg/>"}, asJSON), http.StatusUnprocessableEntity, "PNG")
+	w.wants(w.post(at+"pictures", map[string]string{"other": "x"}), http.StatusUnprocessableEntity, "没有收到图")
+	var kept struct{ Names []string }
+	res := w.post(at+"pictures", map[string]string{"@picture": "我的 照片.PNG:" + photo(t)}, asJSON)
+	if err := json.Unmarshal([]byte(res.body), &kept); err != nil || len(kept.Names) != 1 || !strings.HasPrefix(kept.Names[0], "pictures/") {
+		t.Fatalf("%v: %s", err, res.body)
+	}
+	name := kept.Names[0]
+	if shown := w.get(at + "pictures/" + name); shown.status != http.StatusOK || strings.Contains(shown.body, "HOME") || !strings.Contains(shown.header.Get("Content-Security-Policy"), "sandbox") {
+		t.Errorf("%+v", shown)
+	}
+	text := "---\ntitle: 图\n---\n\n![红点](" + name + ")\n"
+	w.wants(w.post(at+"preview", map[string]string{"text": text}), http.StatusOK, `src="/yanxi`+at+"pictures/"+name+`"`, `width="20"`)
+	if checked := w.post(at+"check", map[string]string{"text": text}, asJSON); strings.Contains(checked.body, "broken") {
+		t.Errorf("%+v", checked)
+	}
+	w.wants(w.get(at), http.StatusOK, "正文里还没用")
+	res = w.post(at, map[string]string{"version": "1", "text": text, "do": "submit"})
+	if res.to != "/yanxi"+at+"submit" {
+		t.Fatalf("%+v", res)
+	}
+	if sent := w.post(at+"submit", map[string]string{"folder": "notes", "name": "tu"}); sent.to != "/yanxi"+at+"submitted" {
+		t.Fatalf("%+v", sent)
+	}
+	if w.file("notes/"+name) == "" || w.file("notes/tu.md") != text {
+		t.Error("text and picture are not in the library")
+	}
+}
+
+// TestDesksAreOnesOwn lets nobody read what others write.
+func TestDesksAreOnesOwn(t *testing.T) {
+	w := newWriter(t, trainer, "")
+	at := w.begin("我的")
+	li, reader := w.as(account.Person{Name: "li", Role: account.Admin}), w.as(account.Person{Name: "zhou", Role: account.Reader})
+	paths := []string{at, at + "preview", at + "history", at + "submit", at + "submitted", at + "delete", at + "pictures/pictures/a.png"}
+	for _, path := range paths {
+		w.wants(li.get(path), http.StatusNotFound, "没有这篇稿子")
+		w.wants(reader.get(path), http.StatusForbidden, "还不能写稿")
+	}
+	stranger := *w
+	stranger.server = httptest.NewServer(w.site)
+	t.Cleanup(stranger.server.Close)
+	w.wants(stranger.get(at), http.StatusUnauthorized, "先登录")
+	w.wants(stranger.post(at, map[string]string{"text": "x", "version": "1"}), http.StatusUnauthorized, "先登录")
+	cross, _ := http.NewRequestWithContext(t.Context(), http.MethodPost, w.server.URL+at+"delete", nil)
+	cross.Header.Set("Sec-Fetch-Site", "cross-site")
+	if res := w.do(cross); res.status != http.StatusForbidden {
+		t.Errorf("from another site: %d", res.status)
+	}
+	w.wants(w.get("/desk/nothing"), http.StatusNotFound, "没有这一页")
+	w.wants(w.get(at+"delete"), http.StatusOK, "扔掉")
+	if gone := w.post(at+"delete", nil); gone.to != "/desk/" {
+		t.Errorf("%+v", gone)
+	}
+	w.wants(w.get(at), http.StatusNotFound, "没有这篇稿子")
+}
+
+// TestForms begins a case and a quiz by their forms.
+func TestForms(t *testing.T) {
+	w := newWriter(t, trainer, "")
+	page := w.get("/desk/new?kind=case")
+	w.wants(page, http.StatusOK, `name="m.at"`, "首次回应", "社会安全与警务")
+	fields := url.Values{
+		"kind": {"case"}, "title": {"示例市水管爆裂"}, "date": {"2026-11-02"}, "m.at": {"2026-11-02 06:10", ""}, "m.type": {"outbreak", "fact"}, "m.actor": {"", ""},
+		"m.text": {"水漫路面", ""}, "m.statement": {"", ""}, "m.sources": {"1", ""}, "s.title": {"通报"}, "s.publisher": {""}, "s.date": {""}, "s.url": {""},
+	}
+	send := func(v url.Values) reply {
+		r, _ := http.NewRequestWithContext(t.Context(), http.MethodPost, w.server.URL+"/desk/new", strings.NewReader(v.Encode()))
+		r.Header.Set("Content-Type", "application/x-www-form-urlencoded")
+		return w.do(r)
+	}
+	fields.Set("do", "more")
+	more := send(fields)
+	w.wants(more, http.StatusOK, "水漫路面", "2026-11-02 06:10")
+	if n := strings.Count(more.body, `name="m.at"`); n != 6 {
+		t.Errorf("%d rows", n)
+	}
+	fields.Set("do", "start")
+	at := send(fields).to
+	w.wants(w.get(at), http.StatusOK, "type: outbreak", "text: 水漫路面", "cases/shili-shi-shuiguan-baolie.md")
+	at = send(url.Values{"kind": {"quiz"}, "title": {"小测"}, "q.kind": {"single"}, "q.stem": {"哪一关？"}, "q.answers": {"*文字关\n保密关"}, "q.explanation": {""}}).to
+	w.wants(w.get(at), http.StatusOK, "(x) 文字关", "( ) 保密关")
+	w.wants(send(url.Values{"kind": {"poem"}}), http.StatusUnprocessableEntity, "没有这一种")
+}
