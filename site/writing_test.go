@@ -5,6 +5,7 @@ import (
 	"encoding/binary"
 	"encoding/json"
 	"hash/crc32"
+	"html"
 	"image"
 	"image/color"
 	"image/png"
@@ -398,3 +399,35 @@ func TestForms(t *testing.T) {
 	w.wants(w.get(at), http.StatusOK, "(x) 文字关", "( ) 保密关")
 	w.wants(send(url.Values{"kind": {"poem"}}), http.StatusUnprocessableEntity, "没有这一种")
 }
+
+// TestImport makes a draft of a Word file, pictures and all.
+func TestImport(t *testing.T) {
+	w := newWriter(t, trainer, "")
+	w.wants(w.get("/desk/import"), http.StatusOK, ".docx")
+	w.wants(w.post("/desk/import", nil), http.StatusUnprocessableEntity, "没有收到文件")
+	w.wants(w.post("/desk/import", map[string]string{"@file": "a.pdf:%PDF-1.4 x"}), http.StatusUnprocessableEntity, "PDF")
+	files, err := filepath.Glob("../content/convert/testdata/docx/*.docx")
+	if err != nil || len(files) == 0 {
+		t.Fatalf("no Word files: %v", err)
+	}
+	link := regexp.MustCompile(`href="(/desk/edit/[a-z0-9]+/)"`)
+	for _, file := range files {
+		data, err := os.ReadFile(file)
+		if err != nil {
+			t.Fatal(err)
+		}
+		made := w.post("/desk/import", map[string]string{"@file": filepath.Base(file) + ":" + string(data)})
+		w.wants(made, http.StatusOK, "导入好了")
+		m := link.FindStringSubmatch(made.body)
+		if m == nil {
+			t.Fatalf("%s: no draft", file)
+		}
+		at := m[1]
+		if checked := w.post(at+"check", map[string]string{"text": html.UnescapeString(textarea.FindStringSubmatch(w.get(at).body)[1])}, asJSON); strings.Contains(checked.body, "broken-image") {
+			t.Errorf("%s: %s", file, checked.body)
+		}
+	}
+	w.wants(w.post("/desk/import", map[string]string{"@file": "旧.txt:\xd6\xb5\xb0\xe0\xb1\xed\n\n\xd2\xbb"}), http.StatusOK, "导入好了")
+}
+
+var textarea = regexp.MustCompile(`(?s)<textarea id="text"[^>]*>\n(.*?)</textarea>`)

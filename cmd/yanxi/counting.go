@@ -26,7 +26,8 @@ const (
 // A counting counts what the readers of a server do, until it is stopped.
 type counting struct {
 	activity *site.Activity // nil: nothing is counted
-	db       *store.Lazy
+	db       *store.Lazy    // nil: there is none
+	address  string         // of the database
 	end      context.CancelFunc
 	running  sync.WaitGroup
 	log      *slog.Logger
@@ -45,7 +46,7 @@ func startCounting(ctx context.Context, f serveFlags, folder, data string, zone 
 	if err != nil {
 		return nil, err
 	}
-	c := &counting{db: store.NewLazy(address), log: log}
+	c := &counting{db: store.NewLazy(address), address: address, log: log}
 	err = openDatabase(ctx, c.db, address)
 	if err != nil {
 		if !store.IsPostgres(address) || errors.Is(err, store.ErrNewer) || errors.Is(err, store.ErrAddress) {

@@ -115,6 +115,11 @@ func runServe(c *cobra.Command, f serveFlags, args []string) error {
 		return err
 	}
 	defer counting.stop()
+	writing, err := startWriting(src, counting, log)
+	if err != nil {
+		return err
+	}
+	defer writing.stop()
 	observed, err := startMetrics(f.metrics, counting, following, log)
 	if err != nil {
 		return err
@@ -133,7 +138,7 @@ func runServe(c *cobra.Command, f serveFlags, args []string) error {
 		Library:  lib,
 		Index:    x,
 		Options: site.Options{
-			BaseURL: baseURL, Version: version(), AllowOrigin: origin, Activity: counting.activity,
+			BaseURL: baseURL, Version: version(), AllowOrigin: origin, Activity: counting.activity, Writing: writing.site,
 			Live: f.watch && baseURL == "" && src.dir != "" && isLoopback(listener.Addr()),
 		},
 		Log:      log,

@@ -31,6 +31,7 @@ func writing() []route {
 		{"POST /desk/edit/{draft}/submit", account.Trainer, (*desk).submit},
 		{"GET /desk/edit/{draft}/submitted", account.Trainer, (*desk).submitted},
 		{"GET /desk/import", account.Trainer, (*desk).upload},
+		{"POST /desk/import", account.Trainer, (*desk).bring},
 		{"POST /desk/edit/{draft}/conflict", account.Trainer, (*desk).settle},
 		{"GET /desk/edit/{draft}/delete", account.Trainer, (*desk).remove},
 		{"POST /desk/edit/{draft}/delete", account.Trainer, (*desk).remove},

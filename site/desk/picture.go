@@ -9,6 +9,7 @@ import (
 	"path"
 	"time"
 
+	"yanxi/content/convert"
 	"yanxi/site/account"
 	"yanxi/site/draft"
 	"yanxi/site/ui"
@@ -49,7 +50,7 @@ func (d *desk) addPicture(w http.ResponseWriter, r *http.Request, me account.Per
 	}
 	switch {
 	case len(names) == 0:
-		return problem{status: http.StatusUnprocessableEntity, key: "nopicture", back: &ui.Link{Text: d.Words().T("desk.back.text"), URL: editURL(t.ID)}}
+		return problem{status: http.StatusUnprocessableEntity, key: "nopicture", back: d.backTo(t)}
 	case asksJSON(r):
 		writeJSON(w, http.StatusOK, map[string]any{"names": names})
 	default:
@@ -68,11 +69,15 @@ func (d *desk) keepPicture(r *http.Request, t *draft.Draft, sent *multipart.File
 	if err != nil {
 		return "", err
 	}
-	name, data, err := cleanPicture(src)
-	if err != nil {
-		return "", err
+	clean, notes := convert.Clean(r.Context(), sent.Filename, src, convert.Options{Lang: d.Words().Lang(), Folder: pictureFolder})
+	if clean.Name == "" {
+		said := ""
+		if n := len(notes); n > 0 {
+			said = notes[n-1].Message
+		}
+		return "", problem{status: http.StatusUnprocessableEntity, key: "badpicture", args: []any{said}, back: d.backTo(t)}
 	}
-	return name, d.Drafts.AddPicture(r.Context(), t.ID, name, data)
+	return clean.Name, d.Drafts.AddPicture(r.Context(), t.ID, clean.Name, clean.Data)
 }
 
 // picture shows a picture of a draft to its author.
@@ -89,4 +94,9 @@ func (d *desk) picture(w http.ResponseWriter, r *http.Request, me account.Person
 	w.Header().Set("Cache-Control", "private, max-age=86400, immutable") // the name is made of what it shows
 	http.ServeContent(w, r, path.Base(p.Name), time.Time{}, bytes.NewReader(p.Data))
 	return nil
+}
+
+// backTo leads to a draft.
+func (d *desk) backTo(t *draft.Draft) *ui.Link {
+	return &ui.Link{Text: d.Words().T("desk.back.text"), URL: editURL(t.ID)}
 }
