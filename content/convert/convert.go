@@ -123,6 +123,19 @@ type converter struct {
 	opts     Options
 	notes    *notes
 	pictures *pictures
+	empties  int // cells that stand for merged ones
+}
+
+// maxEmpties bounds the cells of all tables that stand for merged ones.
+const maxEmpties = 100_000
+
+// spare reports whether some more cells may stand for merged ones.
+func (c *converter) spare(n int) bool {
+	if c.empties+n > maxEmpties {
+		return false
+	}
+	c.empties += n
+	return true
 }
 
 // finish writes what a reader has read.

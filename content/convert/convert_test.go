@@ -17,7 +17,7 @@ var update = flag.Bool("update", false, "rewrite what is expected in testdata")
 
 // TestFixtures converts real files of other programs: see testdata/README.md.
 func TestFixtures(t *testing.T) {
-	for _, pattern := range []string{"docx/*.docx"} {
+	for _, pattern := range []string{"docx/*.docx", "html/*.html", "text/*.txt"} {
 		files, err := filepath.Glob("testdata/" + pattern)
 		if err != nil || len(files) == 0 {
 			t.Fatalf("no files %s: %v", pattern, err)

@@ -102,7 +102,9 @@ func (r *tableReader) row(e *element) {
 	}
 	var out row
 	if n, _ := strconv.Atoi(e.path("trPr", "gridBefore").get("val")); n > 0 {
-		out = make(row, min(n, maxColumns))
+		if n = min(n, maxColumns); r.spare(n) {
+			out = make(row, n)
+		}
 	}
 	out = r.cells(e, out)
 	if len(out) > maxColumns {
@@ -142,6 +144,9 @@ func (r *tableReader) cell(e *element) (cell, int) {
 	v := pr.child("vMerge")
 	if span > 1 || v != nil && v.get("val") == "restart" {
 		r.merged++
+	}
+	if !r.spare(span - 1) {
+		span = 1
 	}
 	s := r.docx.story()
 	for _, k := range e.kids {

@@ -3,7 +3,7 @@ package convert
 import "yanxi/content"
 
 // An Error says why nothing could be made of a file. Reasons are: too-large,
-// long, empty, old-word (or a password), pdf, rtf, mhtml, picture, unknown, not-zip, not-word,
+// long, many, empty, old-word (or a password), pdf, rtf, mhtml, picture, unknown, not-zip, not-word,
 // damaged, bomb, too-deep, doctype.
 type Error struct {
 	Reason string // stable, kebab-case

@@ -161,6 +161,8 @@ var failures = map[string]message{
 		en: [2]string{"the file is larger than %d MB", "Remove large pictures, or split it."}},
 	"long": {zh: [2]string{"文字超过%d MB", "分成几个文件"},
 		en: [2]string{"its text is longer than %d MB", "Split it."}},
+	"many": {zh: [2]string{"里面的段落太多", "分成几个文件"},
+		en: [2]string{"it has too many paragraphs", "Split it."}},
 	"empty": {zh: [2]string{"里面没有文字", "打开原稿看看；扫描的图片要先识别成文字"},
 		en: [2]string{"there is no text in it", "Open the original; scanned pages must be recognised first."}},
 	"old-word": {zh: [2]string{"这是旧格式（.doc、.wps）的文件，或者加了密码", "在Word或WPS里去掉密码，另存为.docx"},

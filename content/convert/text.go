@@ -40,6 +40,9 @@ func (c *converter) decode(src []byte) ([]byte, error) {
 	return out, nil
 }
 
+// maxLines bounds the lines of a plain text.
+const maxLines = 200_000
+
 // readText reads plain text: paragraphs by empty lines, or by lines where there
 // are none; lines that are marked as lists.
 func readText(c *converter, src []byte) (*text, error) {
@@ -48,6 +51,9 @@ func readText(c *converter, src []byte) (*text, error) {
 		return nil, err
 	}
 	lines := strings.Split(strings.ReplaceAll(string(out), "\f", "\n"), "\n")
+	if len(lines) > maxLines {
+		return nil, fail("many", nil)
+	}
 	t := &text{}
 	wrapped := isWrapped(lines)
 	if wrapped {

@@ -174,6 +174,7 @@ func (w *writer) table(b *block, first, prefix string) {
 	for _, r := range b.rows {
 		columns = max(columns, len(r))
 	}
+	full := len(b.rows)*columns <= maxFilled
 	for i, r := range b.rows {
 		if i > 0 {
 			first = prefix
@@ -181,17 +182,23 @@ func (w *writer) table(b *block, first, prefix string) {
 		for _, c := range r {
 			walk(c, w.at)
 		}
-		w.put(first + tableRow(r, columns, i == 0) + "\n")
+		w.put(first + tableRow(r, columns, i == 0, full) + "\n")
 		if i == 0 {
 			w.put(prefix + "|" + strings.Repeat(" --- |", columns) + "\n")
 		}
 	}
 }
 
-func tableRow(r row, columns int, head bool) string {
+// maxFilled is how many cells a table may have for its short rows to be filled up.
+const maxFilled = 50_000
+
+func tableRow(r row, columns int, head, full bool) string {
 	var b strings.Builder
 	b.WriteString("|")
 	for i := range columns {
+		if i >= len(r) && !full && !head {
+			break
+		}
 		text := ""
 		if i < len(r) {
 			text = cellText(r[i], head)
