@@ -49,6 +49,14 @@ func startFollowing(ctx context.Context, f serveFlags, src source, log *slog.Log
 	return w, nil
 }
 
+// status tells how it goes; nil if it does not.
+func (w *following) status() func() publish.Status {
+	if w.folder == nil {
+		return nil
+	}
+	return w.folder.Status
+}
+
 // stop ends it; a git that is at work is asked to end.
 func (w *following) stop() {
 	if w.folder == nil {

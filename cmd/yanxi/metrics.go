@@ -41,7 +41,7 @@ func startMetrics(addr string, c *counting, following *following, log *slog.Logg
 		recorder = c.activity.Recorder
 	}
 	o := &observed{metrics: new(metrics.Metrics)}
-	o.server = &http.Server{Handler: o.metrics.Handler(recorder, following.folder), ReadHeaderTimeout: 5 * time.Second, WriteTimeout: 10 * time.Second}
+	o.server = &http.Server{Handler: o.metrics.Handler(recorder, following.status()), ReadHeaderTimeout: 5 * time.Second, WriteTimeout: 10 * time.Second}
 	o.running.Go(func() {
 		if err := o.server.Serve(listener); !errors.Is(err, http.ErrServerClosed) {
 			log.Error("metrics: the listener ended", "error", err)

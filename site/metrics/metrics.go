@@ -80,9 +80,9 @@ func (a *answer) class() int {
 	return min(max(a.status/100, 1), 5)
 }
 
-// Handler answers with the numbers. recorder is nil where nothing is counted, folder
-// where none is followed.
-func (m *Metrics) Handler(recorder *stats.Recorder, folder *publish.Folder) http.Handler {
+// Handler answers with the numbers. recorder is nil where nothing is counted, follow
+// where no remote is followed.
+func (m *Metrics) Handler(recorder *stats.Recorder, follow func() publish.Status) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		if r.URL.Path != "/metrics" {
 			http.NotFound(w, r)
@@ -90,13 +90,13 @@ func (m *Metrics) Handler(recorder *stats.Recorder, folder *publish.Folder) http
 		}
 		w.Header().Set("Content-Type", "text/plain; version=0.0.4; charset=utf-8")
 		w.Header().Set("Cache-Control", "no-store")
-		if err := m.write(w, recorder, folder); err != nil {
+		if err := m.write(w, recorder, follow); err != nil {
 			panic(http.ErrAbortHandler) // whoever asked has gone
 		}
 	})
 }
 
-func (m *Metrics) write(w io.Writer, recorder *stats.Recorder, folder *publish.Folder) error {
+func (m *Metrics) write(w io.Writer, recorder *stats.Recorder, follow func() publish.Status) error {
 	var b bytes.Buffer
 	head := func(name, kind, help string) { fmt.Fprintf(&b, "# HELP %s %s\n# TYPE %s %s\n", name, help, name, kind) }
 	head("yanxi_http_requests_total", "counter", "Requests answered, by the class of the status.")
@@ -132,20 +132,23 @@ func (m *Metrics) write(w io.Writer, recorder *stats.Recorder, folder *publish.F
 			fmt.Fprintf(&b, "%s %d\n", n.name, n.value)
 		}
 	}
-	if folder != nil {
-		s := folder.Status()
-		failing, last := 0, float64(0)
-		if s.Failing != nil {
-			failing = 1
-		}
-		if !s.Last.IsZero() {
-			last = float64(s.Last.UnixMilli()) / 1000
-		}
-		head("yanxi_follow_failing", "gauge", "1 while news cannot be brought into the library's checkout.")
-		fmt.Fprintf(&b, "yanxi_follow_failing %d\n", failing)
-		head("yanxi_follow_last_success_timestamp_seconds", "gauge", "When the remote was last heard; 0 before the first time.")
-		fmt.Fprintf(&b, "yanxi_follow_last_success_timestamp_seconds %.3f\n", last)
+	if follow != nil {
+		writeFollow(&b, head, follow())
 	}
 	_, err := w.Write(b.Bytes())
 	return err
+}
+
+func writeFollow(b *bytes.Buffer, head func(name, kind, help string), s publish.Status) {
+	failing, last := 0, float64(0)
+	if s.Failing != nil {
+		failing = 1
+	}
+	if !s.Last.IsZero() {
+		last = float64(s.Last.UnixMilli()) / 1000
+	}
+	head("yanxi_follow_failing", "gauge", "1 while news cannot be brought into the library's checkout.")
+	fmt.Fprintf(b, "yanxi_follow_failing %d\n", failing)
+	head("yanxi_follow_last_success_timestamp_seconds", "gauge", "When the remote was last heard; 0 before the first time.")
+	fmt.Fprintf(b, "yanxi_follow_last_success_timestamp_seconds %.3f\n", last)
 }

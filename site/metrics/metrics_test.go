@@ -1,6 +1,7 @@
 package metrics
 
 import (
+	"errors"
 	"net/http"
 	"net/http/httptest"
 	"path/filepath"
@@ -8,6 +9,7 @@ import (
 	"testing"
 	"time"
 
+	"yanxi/site/publish"
 	"yanxi/site/stats"
 	"yanxi/site/store"
 )
@@ -31,12 +33,14 @@ func TestMetrics(t *testing.T) {
 	recorder := stats.New(db, stats.Options{})
 	recorder.Read("v", "d")
 	w := httptest.NewRecorder()
-	m.Handler(recorder, nil).ServeHTTP(w, httptest.NewRequest(http.MethodGet, "/metrics", http.NoBody))
+	follow := func() publish.Status { return publish.Status{Last: time.Unix(1000, 5e8), Failing: errors.New("away")} }
+	m.Handler(recorder, follow).ServeHTTP(w, httptest.NewRequest(http.MethodGet, "/metrics", http.NoBody))
 	said := w.Body.String()
 	for _, want := range []string{
 		"yanxi_http_requests_total{class=\"2xx\"} 3\n", "yanxi_http_requests_total{class=\"4xx\"} 1\n",
 		"yanxi_search_duration_seconds_bucket{le=\"+Inf\"} 2\n", "yanxi_search_duration_seconds_count 2\n",
 		"# TYPE yanxi_events_pending gauge\nyanxi_events_pending 1\n", "yanxi_events_failing 0\n",
+		"yanxi_follow_failing 1\n", "yanxi_follow_last_success_timestamp_seconds 1000.500\n",
 	} {
 		if !strings.Contains(said, want) {
 			t.Errorf("without %q:\n%s", want, said)

@@ -13,8 +13,9 @@ import (
 	"unicode"
 )
 
-// maxAttempts is how often a change is made anew because somebody else was faster.
-const maxAttempts = 12
+// maxAttempts is how often a change is made anew because somebody else was faster. A
+// variable for tests.
+var maxAttempts = 12
 
 // errMoved says that the branch was moved while a commit for it was made.
 var errMoved = errors.New("the branch has moved meanwhile")

@@ -32,11 +32,7 @@ func (f *Folder) Follow(ctx context.Context, every time.Duration) {
 	}
 	wait := every
 	for {
-		if f.followOnce(ctx) {
-			wait = every
-		} else {
-			wait = min(2*wait, max(maxBackoff, every))
-		}
+		wait = nextWait(wait, every, f.followOnce(ctx))
 		timer := time.NewTimer(wait)
 		select {
 		case <-timer.C:
@@ -45,6 +41,14 @@ func (f *Folder) Follow(ctx context.Context, every time.Duration) {
 			return
 		}
 	}
+}
+
+// nextWait is how long to wait after having waited: twice as long while it fails.
+func nextWait(wait, every time.Duration, ok bool) time.Duration {
+	if ok {
+		return every
+	}
+	return min(2*wait, max(maxBackoff, every))
 }
 
 // followOnce looks for news once, and says what is new to say.

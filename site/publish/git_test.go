@@ -2,6 +2,7 @@ package publish
 
 import (
 	"context"
+	"crypto/rand"
 	"errors"
 	"io/fs"
 	"os"
@@ -231,6 +232,67 @@ func TestRefusedByRemote(t *testing.T) {
 	}
 	wantTree(t, dir, map[string]string{"a.md": "一\n"})
 	clean(t, dir)
+}
+
+// TestRefusedHere does not run the hooks of a commit, and heeds those of a push.
+func TestRefusedHere(t *testing.T) {
+	remote := newRemote(t, map[string]string{"a.md": "一\n"})
+	dir := clone(t, remote)
+	for _, name := range []string{"pre-commit", "commit-msg", "post-commit", "post-merge", "post-checkout", "pre-push"} {
+		write(t, dir, map[string]string{".git/hooks/" + name: "#!/bin/sh\ntouch ran-" + name + "\n" + "exit 1\n"})
+		os.Chmod(filepath.Join(dir, ".git/hooks", name), 0o755)
+	}
+	_, err := open(t, dir, Options{Push: true}).Update(t.Context(), zhang, fixed(map[string]string{"a.md": "壹\n"}))
+	wantReason(t, err, Refused)
+	wantTree(t, dir, map[string]string{"a.md": "一\n", "ran-pre-push": ""})
+	os.Remove(filepath.Join(dir, "ran-pre-push"))
+	clean(t, dir)
+	if got := git(t, remote, "rev-list", "--count", "main"); got != "1" {
+		t.Errorf("the remote has %s commits", got)
+	}
+}
+
+// TestContended gives up when others are faster each time.
+func TestContended(t *testing.T) {
+	defer func(n int) { maxAttempts = n }(maxAttempts)
+	maxAttempts = 3
+	remote := newRemote(t, map[string]string{"log": ""})
+	dir := clone(t, remote)
+	f, g := open(t, dir, Options{Push: true}), open(t, clone(t, remote), Options{})
+	_, err := f.Update(t.Context(), zhang, func(fsys fs.FS) (Change, error) {
+		update(t, g, map[string]string{"log": rand.Text()})
+		git(t, g.dir, "push", "-q")
+		return appendLine("log", "zhang")(fsys)
+	})
+	wantReason(t, err, Contended)
+	clean(t, dir)
+	if _, err := f.Sync(t.Context()); err != nil {
+		t.Error(err)
+	}
+	wantTree(t, dir, tree(t, g.dir))
+}
+
+// TestSilentRemote does not wait for a remote that never answers, and leaves nothing
+// of what it has started.
+func TestSilentRemote(t *testing.T) {
+	dir := clone(t, newRemote(t, map[string]string{"a.md": "一\n"}))
+	fifo := filepath.Join(t.TempDir(), "alive")
+	git(t, dir, "remote", "set-url", "origin", "ssh://nobody.invalid/x")
+	git(t, dir, "config", "core.sshCommand", "echo $$ >> "+fifo+"; exec sleep 1000 #")
+	f := open(t, dir, Options{Push: true, Timeout: 2 * time.Second})
+	if result := update(t, f, map[string]string{"a.md": "壹\n"}); !isUnreachable(result.Waiting) {
+		t.Errorf("%+v", result)
+	}
+	clean(t, dir)
+	pids, err := os.ReadFile(fifo)
+	if err != nil || len(strings.Fields(string(pids))) == 0 {
+		t.Fatalf("ssh did not run: %v", err)
+	}
+	for _, pid := range strings.Fields(string(pids)) {
+		if line, err := os.ReadFile("/proc/" + pid + "/cmdline"); err == nil && strings.Contains(string(line), "sleep") {
+			t.Errorf("ssh is still running: %s", pid)
+		}
+	}
 }
 
 // TestAway publishes while the remote is away, and sends it when it is back; in
