@@ -49,7 +49,7 @@ $(LINT):
 
 unit:
 	@mkdir -p $(ARTIFACTS)
-	CGO_ENABLED=1 $(GO) test -race -timeout 8m ./...
+	GOGC=400 CGO_ENABLED=1 $(GO) test -race -timeout 8m ./... # the race detector makes collecting dear
 
 # Each fuzz target from its committed corpus, by a number of inputs: a time ends some
 # runs in the middle of an input, which then counts as a failure. Go's own -fuzz would
