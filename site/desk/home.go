@@ -143,7 +143,9 @@ func (d *desk) addReport(r *http.Request, p *ui.DeskPage, me account.Person, dra
 func (d *desk) materialOf(me account.Person, drafts []*draft.Draft) []*content.Document {
 	submitted := map[string]bool{}
 	for _, t := range drafts {
-		submitted[t.Document] = t.Document != ""
+		if t.State == draft.Submitted {
+			submitted[t.Document] = true
+		}
 	}
 	var out []*content.Document
 	for _, doc := range d.Library().Documents() {

@@ -346,7 +346,7 @@
       }
       pieces.push(letters.slice(done).join("") || (done ? "" : "\u200b"));
       div.replaceChildren(...pieces);
-      div.className = "marked marked-" + worst.level;
+      div.className = "has-mark mark-" + worst.level;
     }
   };
   area.addEventListener("scroll", () => { mirror.scrollTop = area.scrollTop; });
