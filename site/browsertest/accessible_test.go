@@ -27,7 +27,7 @@ func TestEveryTemplateIsLookedAt(t *testing.T) {
 	}
 	for _, file := range all {
 		name := strings.TrimSuffix(file, ".html")
-		if name != "layout" && !slices.ContainsFunc(templates, func(p template) bool { return p.shows(name) }) {
+		if name != "layout" && !slices.ContainsFunc(slices.Concat(templates, atDesk), func(p template) bool { return p.shows(name) }) {
 			t.Errorf("add a page that is made with %s to templates in pages_test.go", file)
 		}
 	}
@@ -157,7 +157,8 @@ func (b *tab) tour() {
 	if n == 0 || n > 600 {
 		b.Fatalf("%s: %d things to operate", b.location(), n)
 	}
-	for range n + 3 + 3*eval[int](b, `operable.filter((e) => e.type === "date").length`) { // year, month, day and calendar
+	within := eval[int](b, `[...document.querySelectorAll("iframe")].reduce((n, f) => n + (f.checkVisibility() && f.contentDocument ? f.contentDocument.querySelectorAll("a[href], button, input, summary, [tabindex]").length + 1 : 0), 0)`)
+	for range n + 3 + within + 3*eval[int](b, `operable.filter((e) => e.type === "date").length`) { // year, month, day and calendar
 		b.do(press(keyTab))
 	}
 	for _, e := range eval[[]string](b, `operable.filter((e) => !visited.has(e)).map((e) => e.outerHTML.slice(0, 120))`) {

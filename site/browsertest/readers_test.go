@@ -36,6 +36,16 @@ var sampleWorld = statstest.World{
 // reports are open to [reportsToken].
 func busy(t testing.TB) *sitetest.Server {
 	t.Helper()
+	activity := sitetest.Activity(t, readBefore(t), time.Now)
+	activity.Token = reportsToken
+	s := sitetest.Serve(t, sitetest.ServerConfig{Library: sitetest.Sample(), Options: site.Options{Activity: activity}})
+	s.WaitReady(t)
+	return s
+}
+
+// readBefore is the path of a database in which readers of the sample have left what they did.
+func readBefore(t testing.TB) string {
+	t.Helper()
 	address := filepath.Join(t.TempDir(), "yanxi.db")
 	now := time.Now()
 	midnight := time.Date(now.Year(), now.Month(), now.Day(), 0, 0, 0, 0, now.Location())
@@ -53,9 +63,5 @@ func busy(t testing.TB) *sitetest.Server {
 	if err := lazy.Close(); err != nil {
 		t.Fatal(err)
 	}
-	activity := sitetest.Activity(t, address, time.Now)
-	activity.Token = reportsToken
-	s := sitetest.Serve(t, sitetest.ServerConfig{Library: sitetest.Sample(), Options: site.Options{Activity: activity}})
-	s.WaitReady(t)
-	return s
+	return address
 }

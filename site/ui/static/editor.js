@@ -399,7 +399,8 @@
         const said = await answer.json();
         if (!answer.ok) throw new Error(said.error);
         for (const name of said.names) {
-          const start = area.selectionStart && area.value[area.selectionStart - 1] !== "\n" ? "\n\n" : "";
+          const before = area.value.slice(0, area.selectionStart);
+          const start = !before || before.endsWith("\n\n") ? "" : before.endsWith("\n") ? "\n" : "\n\n";
           insert(area.selectionStart, area.selectionEnd, `${start}![${say.sayAlt}](${name})\n`);
         }
       } catch (error) {
