@@ -10,7 +10,6 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
-	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -45,7 +44,7 @@ func TestKills(t *testing.T) {
 		}
 		for name, dir := range dirs {
 			f := open(t, dir, Options{Push: true})
-			heal(t, f, withChildren)
+			heal(t, f)
 			settled(t, dir)
 			wantChain(t, dir, acknowledged[name])
 			if name != "plain" && git(t, dir, "status", "--porcelain", "-uall") != "" {
@@ -59,8 +58,8 @@ func TestKills(t *testing.T) {
 	}
 	all := slices.Concat(acknowledged["zhang"], acknowledged["li"])
 	for _, name := range []string{"zhang", "li"} {
-		heal(t, open(t, dirs[name], Options{Push: true}), true)
-		heal(t, open(t, dirs["zhang"], Options{Push: true}), true)
+		heal(t, open(t, dirs[name], Options{Push: true}))
+		heal(t, open(t, dirs["zhang"], Options{Push: true}))
 		wantChain(t, dirs[name], acknowledged[name])
 		clean(t, dirs[name])
 	}
@@ -76,6 +75,7 @@ func writeUntilKilled(t *testing.T, dir, name string) {
 	if err != nil {
 		t.Fatal(err)
 	}
+	fmt.Println("begun")
 	for i := range 10_000 {
 		entry := fmt.Sprintf("%s-%d", name, i)
 		_, err := f.Update(t.Context(), Author{Name: name}, chained(name, entry))
@@ -102,11 +102,14 @@ func startWriter(t *testing.T, dir, name string, withChildren bool) (kill func()
 	if err := child.Start(); err != nil {
 		t.Fatal(err)
 	}
-	moment := time.After(20*time.Millisecond + rand.N(600*time.Millisecond))
+	begun := make(chan bool, 1)
 	lines := make(chan []string)
 	go func() {
 		var entries []string
 		for s := bufio.NewScanner(out); s.Scan(); {
+			if s.Text() == "begun" {
+				begun <- true
+			}
 			if entry, ok := strings.CutPrefix(s.Text(), "acknowledged "); ok {
 				entries = append(entries, entry)
 			}
@@ -114,10 +117,12 @@ func startWriter(t *testing.T, dir, name string, withChildren bool) (kill func()
 				t.Errorf("%s: %s", name, why)
 			}
 		}
+		close(begun)
 		lines <- entries
 	}()
 	return func() []string {
-		<-moment
+		<-begun
+		<-time.After(rand.N(600 * time.Millisecond))
 		if withChildren {
 			killAll(child.Process.Pid)
 		}
@@ -147,21 +152,10 @@ func killAll(pid int) {
 	}
 }
 
-var namedLock = regexp.MustCompile(`'([^']+\.lock)'`)
-
-// heal opens a killed folder and brings it up to date. Where a git was killed too, a
-// lock may be left that only a person may remove; the error names it then.
-func heal(t *testing.T, f *Folder, withChildren bool) {
+// heal opens a killed folder and brings it up to date, without help.
+func heal(t *testing.T, f *Folder) {
 	t.Helper()
-	for {
-		_, err := f.Sync(t.Context())
-		if err == nil {
-			return
-		}
-		lock := namedLock.FindStringSubmatch(err.Error())
-		if lock == nil || !withChildren || os.Remove(lock[1]) != nil {
-			t.Fatalf("%s: %v", f.dir, err)
-		}
-		t.Logf("a lock was left: %s", lock[1])
+	if _, err := f.Sync(t.Context()); err != nil {
+		t.Fatalf("%s: %v", f.dir, err)
 	}
 }

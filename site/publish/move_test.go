@@ -253,6 +253,18 @@ func TestOthersLock(t *testing.T) {
 	}
 	update(t, f, map[string]string{"a.md": "壹\n"})
 	clean(t, dir)
+
+	// Nobody needs the branch that says where the remote is: a killed fetch may have it.
+	g := open(t, clone(t, git(t, dir, "remote", "get-url", "origin")), Options{Push: true})
+	update(t, g, map[string]string{"b.md": "二\n"})
+	write(t, dir, map[string]string{".git/refs/remotes/origin/main.lock": ""})
+	if result := update(t, f, map[string]string{"c.md": "三\n"}); !result.Pushed {
+		t.Errorf("%+v", result)
+	}
+	wantTree(t, dir, map[string]string{"a.md": "壹\n", "b.md": "二\n", "c.md": "三\n"})
+	if result, err := f.Sync(t.Context()); err != nil || !result.Pushed {
+		t.Errorf("%+v, %v", result, err)
+	}
 }
 
 // TestOwnRefLock finds the locks on the branch that a git of ours has left, killed

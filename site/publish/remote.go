@@ -3,26 +3,63 @@ package publish
 import (
 	"context"
 	"errors"
-	"fmt"
 	"strings"
 	"time"
 )
 
-// fetch brings the upstream's commits here, and nothing into branch or folder. An
-// upstream without the branch is no error.
-func (r *repo) fetch(ctx context.Context, c checkout) error {
-	_, err := r.run(ctx, call{remote: true, args: []string{"fetch", "--quiet", "--no-tags", "--no-recurse-submodules", "--no-write-fetch-head",
-		c.remote, "+" + c.remoteRef + ":" + c.tracking}})
-	var failed *gitError
-	switch {
-	case !errors.As(err, &failed) || said(err, "couldn't find remote ref"):
-		if errors.As(err, &failed) {
-			return nil
+// fetch brings the upstream's commits here, and nothing into branch or folder, and
+// returns where its branch is: empty if it has none yet. It asks first, so that a look
+// without news is cheap, and moves no branch on the way: git would lock it, and when it
+// is killed with the lock, nobody could fetch any more.
+func (r *repo) fetch(ctx context.Context, c checkout) (upstream string, err error) {
+	out, err := r.run(ctx, call{remote: true, args: []string{"ls-remote", "--quiet", c.remote, c.remoteRef}})
+	if err != nil {
+		return "", r.unreachable(c, err)
+	}
+	for line := range strings.SplitSeq(out, "\n") {
+		if id, name, ok := strings.Cut(line, "\t"); ok && name == c.remoteRef {
+			upstream = id
 		}
-		return err
-	case said(err, "cannot lock ref", "Unable to create"):
-		return fmt.Errorf("%w: %w", errMoved, err) // somebody fetches by hand, or was killed
-	case said(err, "dubious ownership", "No space left on device", "Disk quota exceeded", "File too large"):
+	}
+	if upstream == "" || upstream == c.head {
+		return upstream, nil
+	}
+	if whole, err := r.complete(ctx, c, upstream); err != nil || whole {
+		return upstream, err
+	}
+	_, err = r.run(ctx, call{remote: true, args: []string{"fetch", "--quiet", "--no-tags", "--no-recurse-submodules", "--no-write-fetch-head", "--refmap=",
+		c.remote, c.remoteRef}})
+	if err != nil {
+		return "", r.unreachable(c, err)
+	}
+	if known, err := r.commitAt(ctx, upstream); err != nil || known == "" {
+		return "", errors.Join(errMoved, err) // it was rewritten between the two questions
+	}
+	// For whoever asks git status; nothing here depends on it.
+	if _, err := r.git(ctx, "update-ref", c.tracking, upstream); err != nil && ctx.Err() == nil {
+		return upstream, nil //nolint:nilerr // as said
+	}
+	return upstream, ctx.Err()
+}
+
+// complete reports that a commit is here with all that belongs to it, because a branch
+// leads to it. That there is a commit says nothing: a fetch that was killed may have
+// brought it and not its files.
+func (r *repo) complete(ctx context.Context, c checkout, commit string) (bool, error) {
+	known, err := r.commitAt(ctx, commit)
+	if err != nil || known == "" {
+		return false, err
+	}
+	if tracked, err := r.commitAt(ctx, c.tracking); err != nil || tracked == commit {
+		return err == nil, err
+	}
+	return r.contains(ctx, commit, c.head)
+}
+
+// unreachable is why nothing came from the remote.
+func (r *repo) unreachable(c checkout, err error) error {
+	var failed *gitError
+	if !errors.As(err, &failed) || said(err, "dubious ownership", "No space left on device", "Disk quota exceeded", "File too large") {
 		return r.gitFailed("cannot fetch", err)
 	}
 	return &Error{Reason: Unreachable, Problem: "the remote " + c.remote + " does not answer", Hint: "See whether it is there, and whether this machine may read it: git fetch " + c.remote + ".", Err: err}
@@ -115,7 +152,7 @@ func (f *Folder) news(ctx context.Context, patient bool) (c checkout, changed []
 		return c, nil, f.away, nil
 	}
 	f.away, f.awayUntil = nil, time.Time{}
-	if err = f.repo.fetch(ctx, c); isUnreachable(err) {
+	if c.upstream, err = f.repo.fetch(ctx, c); isUnreachable(err) {
 		if end := f.o.Now(); end.Sub(start) > tooSlow {
 			f.away, f.awayUntil = err, end.Add(awayFor)
 		}
@@ -130,9 +167,9 @@ func (f *Folder) news(ctx context.Context, patient bool) (c checkout, changed []
 
 // align moves the branch to the upstream's, as far as nothing is lost.
 func (f *Folder) align(ctx context.Context, c checkout) (checkout, []string, error) {
-	upstream, err := f.repo.commitAt(ctx, c.tracking)
-	if err != nil || upstream == "" || upstream == c.head {
-		return c, nil, err
+	upstream := c.upstream
+	if upstream == "" || upstream == c.head {
+		return c, nil, nil
 	}
 	ahead, err := f.repo.contains(ctx, upstream, c.head)
 	if err != nil || ahead {
@@ -198,9 +235,8 @@ func (f *Folder) pushWaiting(ctx context.Context, c checkout) (pushed bool, err 
 	if !f.o.Push || c.remote == "" || c.head == "" {
 		return false, nil
 	}
-	upstream, err := f.repo.commitAt(ctx, c.tracking)
-	if err != nil || upstream == c.head {
-		return err == nil, err
+	if c.upstream == c.head {
+		return true, nil
 	}
 	err = f.repo.push(ctx, c, c.head)
 	return err == nil, err

@@ -76,7 +76,8 @@ type checkout struct {
 
 	remote    string // of the upstream; empty: there is none
 	remoteRef string // the branch there
-	tracking  string // where its commit is kept here
+	tracking  string // where its commit is kept here, for people
+	upstream  string // its commit, once it was asked; empty: none yet
 }
 
 // inspect reads the state of the checkout. The error is an [*Error] if nothing may be
