@@ -130,7 +130,7 @@ func (r *xmlReader) token() (xml.Token, error) {
 			return nil, fail("too-deep", nil)
 		}
 		if r.count > maxXMLElements {
-			return nil, fail("long", nil, MaxSize>>20)
+			return nil, fail("many", nil)
 		}
 	case xml.EndElement:
 		r.depth--
