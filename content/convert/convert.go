@@ -217,7 +217,8 @@ func looksBinary(head []byte) bool {
 // stem is a file's name without folder and ending.
 func stem(name string) string {
 	name = path.Base(strings.ReplaceAll(name, `\`, "/"))
-	if s := strings.TrimSuffix(name, path.Ext(name)); s != "" && s != "." && s != "/" {
+	s := oneLine(strings.Map(simpleSpace, strings.ToValidUTF8(strings.TrimSuffix(name, path.Ext(name)), "")))
+	if s != "" && s != "." && s != "/" {
 		return s
 	}
 	return "未命名"

@@ -1,11 +1,10 @@
 package convert
 
 import (
+	"regexp"
 	"strings"
 	"time"
 	"unicode/utf8"
-
-	"github.com/goccy/go-yaml"
 )
 
 // Bounds of front matter, in characters and names.
@@ -54,17 +53,20 @@ func (m *matter) names(key string, values []string) {
 	}
 }
 
+// bare matches text that YAML reads as text without quotes.
+var bare = regexp.MustCompile(`^\p{L}[^\x00-\x1F:#\[\]{},&*!|>'"%@\x60\\\x{2028}\x{2029}\x{85}\x{FFFD}]*$`)
+
 // quoted writes a value of YAML that is read as text.
 func quoted(s string) string {
-	s = strings.Map(simpleSpace, s)
-	if strings.ContainsAny(s, ",[]{}\"'#:&*!|>%@`\\\uFFFD") || s != strings.TrimSpace(s) {
-		return `"` + strings.NewReplacer(`\`, `\\`, `"`, `\"`).Replace(s) + `"`
+	s = strings.TrimSpace(strings.Map(simpleSpace, s))
+	switch strings.ToLower(s) {
+	case "true", "false", "yes", "no", "on", "off", "null", "y", "n":
+	default:
+		if bare.MatchString(s) {
+			return s
+		}
 	}
-	out, err := yaml.Marshal(s)
-	if err != nil {
-		return `"` + strings.NewReplacer(`\`, `\\`, `"`, `\"`).Replace(s) + `"`
-	}
-	return strings.TrimSpace(string(out))
+	return `"` + strings.NewReplacer(`\`, `\\`, `"`, `\"`).Replace(s) + `"`
 }
 
 // cutTo bounds a text.

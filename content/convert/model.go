@@ -118,8 +118,8 @@ func blank(runs []run) bool {
 	return true
 }
 
-// isSpace also takes the space of full width, no-break spaces and characters that show nothing.
-func isSpace(r rune) bool { return unicode.IsSpace(r) || r == '\u200B' || r == '\uFEFF' }
+// isSpace also takes the space of full width, no-break spaces and what nobody sees.
+func isSpace(r rune) bool { return unicode.IsSpace(r) || simpleSpace(r) < 0 }
 
 // walk calls do for every block, those within others after them.
 func walk(blocks []*block, do func(*block)) {
