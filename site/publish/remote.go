@@ -36,9 +36,7 @@ func (r *repo) fetch(ctx context.Context, c checkout) (upstream string, err erro
 		return "", errors.Join(errMoved, err) // it was rewritten between the two questions
 	}
 	// For whoever asks git status; nothing here depends on it.
-	if _, err := r.git(ctx, "update-ref", c.tracking, upstream); err != nil && ctx.Err() == nil {
-		return upstream, nil //nolint:nilerr // as said
-	}
+	_, _ = r.git(ctx, "update-ref", c.tracking, upstream)
 	return upstream, ctx.Err()
 }
 
