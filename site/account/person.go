@@ -1,9 +1,14 @@
-// Package account knows the people who work on a library.
 package account
 
 import (
 	"context"
 	"slices"
+	"strings"
+	"time"
+	"unicode"
+	"unicode/utf8"
+
+	"golang.org/x/text/unicode/norm"
 )
 
 // A Role says what a person may do. Each may do what the one before may.
@@ -34,12 +39,64 @@ type Person struct {
 	Role    Role
 }
 
+// An Account is a person with what only the account's pages say.
+type Account struct {
+	Person
+	Disabled bool
+	Created  time.Time
+}
+
 // Called is what to call a person: Display, else Name.
 func (p Person) Called() string {
 	if p.Display != "" {
 		return p.Display
 	}
 	return p.Name
+}
+
+// Bounds of names, in characters.
+const (
+	MaxName    = 40
+	MaxDisplay = 40
+)
+
+// CleanName is a name as it is kept: what was typed, in small letters and half width.
+func CleanName(s string) string {
+	if len(s) > 16*MaxName {
+		return ""
+	}
+	return strings.ToLower(norm.NFKC.String(strings.TrimSpace(s)))
+}
+
+// ValidName reports whether somebody can have a name: small letters, digits, Chinese characters, and after the first
+// of them . _ and -, 40 characters at most.
+func ValidName(name string) bool {
+	for i, r := range name {
+		plain := r >= 'a' && r <= 'z' || r >= '0' && r <= '9' || unicode.Is(unicode.Han, r)
+		if !plain && (i == 0 || !strings.ContainsRune("._-", r)) {
+			return false
+		}
+	}
+	n := utf8.RuneCountInString(name)
+	return n >= 1 && n <= MaxName && !strings.HasSuffix(name, ".")
+}
+
+// cleanDisplay is what to call somebody on one line; [ErrDisplay] if that is too long.
+func cleanDisplay(s string) (string, error) {
+	if len(s) > 16*MaxDisplay {
+		return "", ErrDisplay
+	}
+	s = strings.Map(func(r rune) rune {
+		if unicode.IsControl(r) || r == '<' || r == '>' { // Git keeps names between such signs
+			return ' '
+		}
+		return r
+	}, strings.ToValidUTF8(s, ""))
+	s = strings.Join(strings.Fields(s), " ")
+	if utf8.RuneCountInString(s) > MaxDisplay {
+		return "", ErrDisplay
+	}
+	return s, nil
 }
 
 type personKey struct{}

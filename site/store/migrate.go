@@ -61,7 +61,7 @@ func (d *DB) lockSchema(ctx context.Context) (unlock func() error, err error) {
 }
 
 func (d *DB) provider() (*goose.Provider, error) {
-	return goose.NewProvider(d.dialect.goose, d.write, d.schema)
+	return goose.NewProvider(d.dialect.goose, d.write, d.schema, goose.WithAllowOutofOrder(true))
 }
 
 // schemaVersion is the newest version that the program knows.
