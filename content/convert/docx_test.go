@@ -103,12 +103,14 @@ func TestWord(t *testing.T) {
 	}{
 		{"levels begin below the title", p(`<w:pStyle w:val="a3"/>`, "题") + p(`<w:pStyle w:val="1"/>`, "一级") + p(`<w:pStyle w:val="2"/>`, "二级") + p(`<w:pStyle w:val="own"/>`, "又一级") +
 			p(`<w:outlineLvl w:val="1"/>`, "大纲二级"), nil, "## 一级\n\n### 二级\n\n## 又一级\n\n### 大纲二级\n", ""},
+		{"a first line like any other may be the title", p("", "值班三件事") + p("", "一件。") + p("", "两件。"), nil, "一件。\n\n两件。\n", "title"},
+		{"or not", p("", "2026年5月") + p("", "一件。") + p("", "两件。"), nil, "2026年5月\n\n一件。\n\n两件。\n", "title"},
 		{"bold beside punctuation", p("", "请") + `<w:p>` + r("", "他说") + r("<w:b/>", "“快报”") + r("", "，") + r(`<w:rStyle w:val="s"/>`, " 慎报 ") + r(`<w:b w:val="0"/>`, "原因") + `</w:p>`, nil,
 			"请\n\n他说**“快报”**， **慎报** 原因\n", "title"},
 		{"marks that would not be read", `<w:p>` + r("", "a") + r("<w:b/>", "(b)") + r("", "c") + r("<w:b/>", "粗") + r("<w:i/>", "斜") + r("<w:b/><w:i/>", "都") + `</w:p>`, nil,
 			"a<strong>(b)</strong>c**粗**<em>斜**都**</em>\n", "title"},
-		{"what Markdown would read", p("", "# 井号") + p("", "1. 数字") + p("", "- 横线") + p("", "&gt; 引用") + p("", "a*b*c_d_ `e` ~~f~~ &lt;b&gt; &amp;amp; $1$ [x](y) | \\* ![z](a) http://a.example/b_c") + p("", "===") + p("", "+ 加") + p("", "::: tip"), nil,
-			"\\# 井号\n\n1\\. 数字\n\n\\- 横线\n\n\\> 引用\n\na\\*b\\*c_d\\_ \\`e\\` \\~\\~f\\~\\~ \\<b> \\&amp; \\$1\\$ \\[x\\](y) | \\\\\\* \\!\\[z\\](a) http://a.example/b_c\n\n\\===\n\n\\+ 加\n\n\\::: tip\n", "title"},
+		{"what Markdown would read", p("", "# 井号。") + p("", "1. 数字") + p("", "- 横线") + p("", "&gt; 引用") + p("", "a*b*c_d_ `e` ~~f~~ &lt;b&gt; &amp;amp; $1$ [x](y) | \\* ![z](a) http://a.example/b_c") + p("", "===") + p("", "+ 加") + p("", "::: tip"), nil,
+			"\\# 井号。\n\n1\\. 数字\n\n\\- 横线\n\n\\> 引用\n\na\\*b\\*c_d\\_ \\`e\\` \\~\\~f\\~\\~ \\<b> \\&amp; \\$1\\$ \\[x\\](y) | \\\\\\* \\!\\[z\\](a) http://a.example/b_c\n\n\\===\n\n\\+ 加\n\n\\::: tip\n", "title"},
 		{"lists within lists, and a paragraph in between", numbered(1, 0, "甲") + numbered(1, 1, "甲一") + numbered(1, 2, "点") + numbered(1, 1, "甲二") + numbered(1, 0, "乙") +
 			p(`<w:ind w:left="420"/>`, "乙的第二段") + numbered(1, 0, "丙") + p("", "断开") + numbered(1, 0, "丁") + numbered(5, 0, "另一个"), lists,
 			"1. 甲\n   1. 甲一\n      - 点\n   2. 甲二\n\n2. 乙\n\n   乙的第二段\n\n3. 丙\n\n断开\n\n4. 丁\n\n1) 另一个\n", "list-numbers title"},
@@ -141,6 +143,8 @@ func TestWord(t *testing.T) {
 		{"a title with a footnote is there twice", p(`<w:pStyle w:val="a3"/>`, "题") + `<w:p><w:pPr><w:pStyle w:val="a3"/></w:pPr>` + r("", "目") + `<w:r><w:footnoteReference w:id="1"/></w:r></w:p>` + p("", "文"),
 			parts{"footnotes.xml": `<w:footnotes ` + namespaces + `><w:footnote w:id="1">` + p("", "注") + `</w:footnote></w:footnotes>`}, "题目[^1]\n\n文\n\n[^1]: 注\n", ""},
 		{"a long heading is text", p(`<w:pStyle w:val="1"/>`, strings.Repeat("很长的一段话，", 20)) + p(`<w:pStyle w:val="1"/>`, "一") + p(`<w:pStyle w:val="1"/>`, "二"), nil, strings.Repeat("很长的一段话，", 20) + "\n\n## 一\n\n## 二\n", "headings title"},
+		{"chapters may be missing, and sections begin again", p("", "第二章　安排") + p("", "第一节 轮班") + p("", "文。") + p("", "第二节 交接") + p("", "第四章　附则") + p("", "第一节 施行"), nil,
+			"## 第二章　安排\n\n### 第一节 轮班\n\n文。\n\n### 第二节 交接\n\n## 第四章　附则\n\n### 第一节 施行\n", "headings title"},
 		{"numbers that do not count are none", p("", "一、甲") + p("", "文。") + p("", "三、乙") + p("", "文。"), nil, "一、甲\n\n文。\n\n三、乙\n\n文。\n", "title"},
 	} {
 		t.Run(tt.name, func(t *testing.T) {

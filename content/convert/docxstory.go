@@ -110,7 +110,7 @@ func (s *story) place(b *block, pr *element, style *docStyle) {
 		return
 	case style.named("quote", "quotations", "intense quote", "block text", "引用", "明显引用"):
 		b = &block{kind: quote, body: []*block{b}}
-	case style.named("html preformatted", "preformatted text", "code", "source code", "代码", "macro"):
+	case style.named("html preformatted", "preformatted text", "code", "source code", "代码", "macro") && !prose(b.runs):
 		s.code(b)
 		return
 	case b.look.title && level == 0:
@@ -144,6 +144,18 @@ func (s *story) place(b *block, pr *element, style *docStyle) {
 		return
 	}
 	s.add(b, mark)
+}
+
+// prose reports whether a line is mostly Chinese: LibreOffice gives all of a plain text the style of code.
+func prose(runs []run) bool {
+	all, chinese := 0, 0
+	for _, r := range plain(runs) {
+		all++
+		if wide(r) {
+			chinese++
+		}
+	}
+	return chinese*2 > all
 }
 
 func firstStyle(runs []run) style {

@@ -22,7 +22,7 @@ type candidate struct {
 
 // numberedHeadings makes headings of numbered lines where no style names any. The
 // lines of a class must count from one, so that a sentence which begins with a
-// number by chance is none.
+// number by chance is none; those of chapters, which nothing else looks like, may leave some out.
 func (c *converter) numberedHeadings(t *text) {
 	byClass := map[string][]candidate{}
 	for _, b := range t.blocks {
@@ -33,7 +33,8 @@ func (c *converter) numberedHeadings(t *text) {
 	level := 0
 	for _, class := range []string{"编", "篇", "章", "节", "部分", "、", "（"} {
 		found := byClass[class]
-		if !counts(found, class == "（" || class == "节" || class == "、" && level > 0) {
+		again := class == "（" || class == "节" || level > 0 && (class == "章" || class == "、")
+		if !counts(found, again, class != "（" && class != "、") {
 			continue
 		}
 		level++
@@ -65,10 +66,11 @@ func candidateOf(b *block) (candidate, bool) {
 }
 
 // counts reports whether lines count 1, 2, 3; with again, from 1 once more below each heading above.
-func counts(lines []candidate, again bool) bool {
+// With gaps, it is enough that they rise.
+func counts(lines []candidate, again, gaps bool) bool {
 	last := 0
 	for _, k := range lines {
-		if k.number != last+1 && !(again && k.number == 1) {
+		if k.number != last+1 && !(again && k.number == 1) && !(gaps && k.number > last) {
 			return false
 		}
 		last = k.number

@@ -4,6 +4,7 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"unicode"
 	"unicode/utf8"
 )
 
@@ -71,6 +72,11 @@ func (c *converter) titleOf(t *text) {
 	if at, n := t.centredTitle(); n > 0 {
 		t.takeTitle(at, n)
 		c.notes.add("title-line", t.title)
+		return
+	}
+	if at := t.firstShown(); at >= 0 && t.plainTitle(at) {
+		t.takeTitle(at, 1)
+		c.notes.add("title-first", t.title)
 		return
 	}
 	t.title = stem(c.name)
@@ -147,6 +153,31 @@ func (t *text) centredTitle() (at, n int) {
 	}
 	return 0, 0
 }
+
+// startsDate matches a line that says when, not what.
+var startsDate = regexp.MustCompile(`^[\d〇零一二三四五六七八九十]+[年月.\-/]`)
+
+// plainTitle reports whether a line at the top, which looks like any other, reads like the title of what follows.
+func (t *text) plainTitle(at int) bool {
+	b := t.blocks[at]
+	if b.kind != paragraph || len(t.blocks) < at+3 || !plainText(b.runs) {
+		return false
+	}
+	s := oneLine(plain(b.runs))
+	return isTitleLine(s) && utf8.RuneCountInString(s) >= 4 && !docNumber.MatchString(s) && !startsDate.MatchString(s) && !letterless(s)
+}
+
+// plainText reports whether runs are words in one style.
+func plainText(runs []run) bool {
+	for _, r := range runs {
+		if r.kind != words || r.link != "" {
+			return false
+		}
+	}
+	return true
+}
+
+func letterless(s string) bool { return !strings.ContainsFunc(s, unicode.IsLetter) }
 
 var sentenceEnd = regexp.MustCompile(`[。；：！？，、;:!?,…]$|\.$`)
 

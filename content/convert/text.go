@@ -103,8 +103,11 @@ func nextBlank(lines []string, i int) bool {
 
 // isTitleLine reports whether the first line of a text is its title.
 func isTitleLine(s string) bool {
-	return utf8.RuneCountInString(s) <= 50 && !sentenceEnd.MatchString(s) && !numberedLine.MatchString(s)
+	return utf8.RuneCountInString(s) <= 50 && !sentenceEnd.MatchString(s) && !numberedLine.MatchString(s) && !itemNumber.MatchString(s)
 }
+
+// itemNumber matches what begins one of several things.
+var itemNumber = regexp.MustCompile(`^(?:\d+[.．、)）]|[（(]\d+[)）]|[-*+•·●])`)
 
 // isWrapped reports whether lines are broken at a width and not at the end of
 // paragraphs: most of those with another below are about as long as the longest.
