@@ -5,6 +5,7 @@ import (
 	"cmp"
 	"context"
 	"errors"
+	"io"
 	"io/fs"
 	"maps"
 	"path"
@@ -163,7 +164,12 @@ func IsPicture(name string) bool {
 
 // CheckPicture returns what a picture tells that it must not: where it was taken.
 func (g *Gates) CheckPicture(name string, src []byte) []Finding {
-	where, ok := rules.Locate(bytes.NewReader(src))
+	return g.CheckPictureIn(name, bytes.NewReader(src))
+}
+
+// CheckPictureIn is [Gates.CheckPicture] of a picture that is read as far as its metadata goes.
+func (g *Gates) CheckPictureIn(name string, src io.Reader) []Finding {
+	where, ok := rules.Locate(src)
 	return g.located(name, where, ok)
 }
 

@@ -74,7 +74,8 @@ func open(fsys fs.FS, old *Library) (*Library, error) {
 	l.clock = clock
 	calendar, badDays := readCalendar(fsys, settings)
 	l.calendar = calendar
-	l.findings = slices.Concat(findings, more, unclear, badDays)
+	_, badPolicy := readPolicy(fsys, settings.Lang)
+	l.findings = slices.Concat(findings, more, unclear, badDays, badPolicy)
 	l.basis = basisOf(settings, vocabularies)
 
 	var known map[string]*entry

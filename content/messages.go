@@ -18,7 +18,7 @@ type message struct {
 
 // messages lists everything that can be wrong with a library, by the names
 // that the code uses. Several may share one rule.
-var messages = merged(libraryMessages, quizMessages, giftMessages, calendarMessages, gateMessages)
+var messages = merged(libraryMessages, quizMessages, giftMessages, calendarMessages, gateMessages, policyMessages)
 
 // merged puts catalogues together.
 func merged(catalogues ...map[string]message) map[string]message {
@@ -268,6 +268,7 @@ var phrases = map[string][2]string{
 	"tag":        {"语言代码（如zh-CN、en）", "a language tag such as zh-CN or en"},
 	"no-keys":    {"不是“键: 值”的形式", "it is not a list of keys and values"},
 	"keys":       {"每行写一个键和它的值，如 title: 标题", "Write a key and its value on each line, as in title: A title"},
+	"only-keys":  {"只写 %s", "Use %s"},
 	"full-width": {"键后面用半角冒号，再加一个空格", "Put an ASCII colon and a space after each key"},
 	"line":       {"第 %d 行，%s", "line %d, %s"},
 }

@@ -1,0 +1,406 @@
+package review
+
+import (
+	"errors"
+	"fmt"
+	"maps"
+	"slices"
+	"strings"
+	"testing"
+	"testing/fstest"
+	"time"
+
+	"golang.org/x/text/encoding/simplifiedchinese"
+	"golang.org/x/text/encoding/unicode"
+)
+
+// A shelf is a library's folder in memory, in which decisions are written.
+type shelf struct {
+	t   *testing.T
+	fs  fstest.MapFS
+	now time.Time
+}
+
+func newShelf(t *testing.T, files ...string) *shelf {
+	s := &shelf{t, fstest.MapFS{}, time.Date(2026, 11, 28, 2, 3, 4, 0, time.UTC)}
+	for i := 0; i+1 < len(files); i += 2 {
+		s.put(files[i], files[i+1])
+	}
+	return s
+}
+
+func (s *shelf) put(name, text string) { s.fs[name] = &fstest.MapFile{Data: []byte(text)} }
+
+func (s *shelf) board() *Board {
+	s.t.Helper()
+	b, err := OpenBoard(s.fs)
+	if err != nil {
+		s.t.Fatal(err)
+	}
+	b.Now = s.now
+	return b
+}
+
+// apply writes a change; time goes on by a minute.
+func (s *shelf) apply(c Change, err error) error {
+	s.t.Helper()
+	s.now = s.now.Add(time.Minute)
+	if err != nil {
+		return err
+	}
+	for name, data := range c.Files {
+		if data == nil {
+			delete(s.fs, name)
+			continue
+		}
+		s.fs[name] = &fstest.MapFile{Data: data, ModTime: s.now}
+	}
+	return nil
+}
+
+func person(name string) Actor {
+	role := map[string]string{"zhang": "trainer", "li": "reviewer", "wang": "reviewer", "zhao": "admin", "du": "reader"}[name]
+	return Actor{Name: name, Role: role, Via: ViaDesk}
+}
+
+// do is a line of a story: submit zhang, sign li law, return li 重写, publish li, withdraw li.
+func (s *shelf) do(id, line string) error {
+	s.t.Helper()
+	words := strings.Fields(line)
+	b, who := s.board(), person(words[1])
+	rest := append(words[2:], "", "")
+	switch words[0] {
+	case "submit":
+		return s.apply(b.Submit(Submission{ID: id, Comment: rest[0]}, who, s.now))
+	case "sign":
+		return s.apply(b.Sign(Signature{ID: id, Gate: rest[0], Step: rest[1]}, who, s.now))
+	case "return":
+		return s.apply(b.Return(Refusal{ID: id, Comment: rest[0]}, who, s.now))
+	case "publish":
+		return s.apply(b.Publish(id, who, s.now))
+	case "withdraw":
+		return s.apply(b.Withdraw(id, rest[0], who, s.now))
+	}
+	s.t.Fatalf("there is no %q", line)
+	return nil
+}
+
+func (s *shelf) must(id string, lines ...string) {
+	s.t.Helper()
+	for _, line := range lines {
+		if err := s.do(id, line); err != nil {
+			s.t.Fatalf("%s: %v", line, err)
+		}
+	}
+}
+
+// refused tries a line and returns why it is refused.
+func (s *shelf) refused(id, line string) Reason {
+	s.t.Helper()
+	err := s.do(id, line)
+	var why *Error
+	if !errors.As(err, &why) {
+		s.t.Fatalf("%s: %v", line, err)
+	}
+	if why.Problem == "" || why.Hint == "" {
+		s.t.Errorf("%s: refused without a word: %+v", line, why)
+	}
+	return why.Reason
+}
+
+func (s *shelf) status(id string) *Status {
+	s.t.Helper()
+	st, err := s.board().Load(id)
+	if err != nil {
+		s.t.Fatal(err)
+	}
+	return st
+}
+
+func (s *shelf) wantState(id string, want State) {
+	s.t.Helper()
+	if got := s.status(id).State; got != want {
+		s.t.Errorf("%s is %s, want %s", id, got, want)
+	}
+}
+
+var allGates = []string{"sign li policy", "sign li wording", "sign li confidentiality", "sign li law"}
+
+const note = "---\ntitle: 值班\n---\n\n谁先看到，谁先说。\n"
+
+// TestStory is what happens to a text from its first line to its end.
+func TestStory(t *testing.T) {
+	s := newShelf(t, "notes/x.md", strings.Replace(note, "title", "draft: true\ntitle", 1))
+	s.wantState("notes/x", Draft)
+	if why := s.refused("notes/x", "submit zhang"); why != IsDraft {
+		t.Error(why)
+	}
+	s.put("notes/x.md", note)
+	s.wantState("notes/x", InReview)
+	s.must("notes/x", "submit zhang 请审")
+	s.must("notes/x", "return li 缺来源")
+	s.wantState("notes/x", Returned)
+	if st := s.status("notes/x"); st.Due.Format(time.DateTime) != "2026-12-04 23:59:59" || st.Overdue {
+		t.Errorf("due %v, overdue %v", st.Due, st.Overdue) // 28 November 2026 is a Saturday
+	}
+	s.now = s.now.AddDate(0, 0, 7)
+	if !s.status("notes/x").Overdue {
+		t.Error("a week later it is not overdue")
+	}
+	if why := s.refused("notes/x", "sign li law"); why != IsReturned {
+		t.Error(why)
+	}
+	s.put("notes/x.md", note+"来源：值班表。\n")
+	s.wantState("notes/x", InReview)
+	s.must("notes/x", "submit zhang", "sign li policy", "sign wang wording")
+	if why := s.refused("notes/x", "sign zhao wording"); why != GateDone {
+		t.Error(why)
+	}
+	s.put("notes/x.md", note+"来源：值班表。改。\n")
+	st := s.status("notes/x")
+	if len(st.Missing()) != 4 || len(st.Needs[0].Void) != 1 || st.Needs[0].Void[0].Why != VoidText {
+		t.Errorf("after a change: %+v", st.Needs)
+	}
+	s.must("notes/x", allGates...)
+	s.wantState("notes/x", Published)
+	first := s.status("notes/x").Published
+	if len(first.Signatures) != 4 || string(s.fs[TextFile(first.Digest)].Data) != note+"来源：值班表。改。\n" {
+		t.Errorf("published as %+v", first)
+	}
+	s.put("notes/x.md", note+"新的一段。\n")
+	s.wantState("notes/x", InReview)
+	if got := s.status("notes/x").Published; got == nil || got.Digest != first.Digest {
+		t.Error("readers do not see the last approved text while a change is in review")
+	}
+	s.must("notes/x", "withdraw li 有误")
+	s.wantState("notes/x", InReview)
+	s.put("notes/x.md", note+"来源：值班表。改。\n")
+	s.wantState("notes/x", Withdrawn)
+	if why := s.refused("notes/x", "sign li law"); why != IsWithdrawn {
+		t.Error(why)
+	}
+	s.must("notes/x", "submit zhang")
+	s.must("notes/x", allGates...)
+	s.wantState("notes/x", Published)
+	delete(s.fs, "notes/x.md")
+	s.wantState("notes/x", Withdrawn)
+}
+
+// TestWho has each rule of a policy about people broken and kept.
+func TestWho(t *testing.T) {
+	const three = "steps:\n- {step: 初审, gates: [wording, policy], role: trainer}\n- {step: 终审, gates: [policy, 法律], role: admin}\n- {step: 一校, gates: [校对], role: trainer}\ndifferent_people: true\n"
+	for _, tt := range []struct {
+		name, policy, before, line string
+		want                       Reason // empty: it is taken
+	}{
+		{"the author", "", "submit li", "sign li law", Own},
+		{"the author where that is allowed", "author_may_sign: true", "submit li", "sign li law", ""},
+		{"somebody of the front matter", "", "", "sign author law", Own},
+		{"a trainer", "", "", "sign zhang law", Role},
+		{"a trainer who may", "gates: {law: trainer}", "", "sign zhang law", ""},
+		{"a gate that is not needed", "gates: [law]", "", "sign li policy", NoGate},
+		{"one too many", "gates_per_person: 1", "sign li law", "sign li policy", TooMany},
+		{"another person", "gates_per_person: 1", "sign li law", "sign wang policy", ""},
+		{"too early", three, "", "sign zhao law", NotYet},
+		{"the first step", three, "", "sign li policy", ""},
+		{"the same gate in a later step", three, "sign li policy,sign li wording", "sign zhao policy", ""},
+		{"a step too low", three, "sign li policy,sign li wording", "sign wang law", Role},
+		{"two steps", three, "sign zhao policy,sign zhao wording", "sign zhao policy", SamePerson},
+		{"proofread too early", three, "sign li policy", "sign zhang proofread", NotYet},
+		{"a mistake in the policy", "gatess: [law]", "", "sign li law", BadPolicy},
+		{"a reader returns", "", "", "return du 不好", Role},
+		{"a return without a word", "", "", "return li", NoComment},
+		{"publish too early", "", "", "publish li", NotApproved},
+		{"withdraw nothing", "", "", "withdraw li", NotPublished},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			s := newShelf(t, "x.md", strings.Replace(note, "title", "author: author\ntitle", 1), "yanxi/review.yaml", tt.policy)
+			for line := range strings.SplitSeq(tt.before, ",") {
+				if line != "" {
+					s.must("x", line)
+				}
+			}
+			if tt.want == "" {
+				s.must("x", tt.line)
+			} else if strings.Contains(tt.line, " author ") {
+				_, err := s.board().Sign(Signature{ID: "x", Gate: "law"}, Actor{Name: "author", Role: "admin", Via: ViaDesk}, s.now)
+				var why *Error
+				if !errors.As(err, &why) || why.Reason != tt.want {
+					t.Errorf("%v", err)
+				}
+			} else if why := s.refused("x", tt.line); why != tt.want {
+				t.Errorf("refused as %q, want %q", why, tt.want)
+			}
+		})
+	}
+}
+
+// TestByHand approves and leaves the publication to a hand.
+func TestByHand(t *testing.T) {
+	s := newShelf(t, "x.md", note, "yanxi/review.yaml", "publish: by hand\ngates: [law]\n")
+	s.must("x", "sign li law")
+	s.wantState("x", Approved)
+	if s.status("x").Published != nil {
+		t.Error("it is published")
+	}
+	s.must("x", "publish wang")
+	s.wantState("x", Published)
+}
+
+// TestEncodings reads one text in many forms, and others that differ by little.
+func TestEncodings(t *testing.T) {
+	want := Digest([]byte(note))
+	gbk, _ := simplifiedchinese.GB18030.NewEncoder().Bytes([]byte(note))
+	wide, _ := unicode.UTF16(unicode.LittleEndian, unicode.UseBOM).NewEncoder().Bytes([]byte(note))
+	for name, src := range map[string]string{
+		"BOM": "\uFEFF" + note, "CRLF": strings.ReplaceAll(note, "\n", "\r\n"), "CR": strings.ReplaceAll(note, "\n", "\r"),
+		"GB18030": string(gbk), "UTF-16": string(wide), "no end": strings.TrimSpace(note), "ends": note + "\n\n", "normal": string(Normal([]byte(note))),
+	} {
+		if Digest([]byte(src)) != want {
+			t.Errorf("%s: another digest", name)
+		}
+	}
+	for _, src := range []string{note + "。", " " + note, strings.Replace(note, "，", ",", 1), strings.Replace(note, "\n\n", "\n\n\n", 1), strings.Replace(note, "。\n", "。 \n", 1)} {
+		if Digest([]byte(src)) == want {
+			t.Errorf("%q: the same digest", src)
+		}
+	}
+}
+
+// TestFiles voids signatures by a picture that changes, and keeps pictures as they were approved.
+func TestFiles(t *testing.T) {
+	s := newShelf(t, "n/x.md", note+"\n![图](p.png)，[表](../doc.pdf)\n", "n/p.png", "P1", "doc.pdf", "D1", "n/other.png", "O")
+	s.must("n/x", allGates[:3]...)
+	if files := s.status("n/x").Files; !slices.Equal(slices.Sorted(maps.Keys(files)), []string{"doc.pdf", "n/p.png"}) {
+		t.Errorf("files %v", files)
+	}
+	s.put("n/p.png", "P2")
+	if st := s.status("n/x"); len(st.Missing()) != 4 || st.Needs[0].Void[0].File != "n/p.png" || st.Needs[0].Void[0].Why != VoidFile {
+		t.Errorf("%+v", st.Needs[0])
+	}
+	s.must("n/x", allGates...)
+	s.wantState("n/x", Published)
+	if kept := s.fs[keptFile(sum([]byte("P2")), "p.png")]; kept == nil || string(kept.Data) != "P2" {
+		t.Error("the picture is not kept")
+	}
+	delete(s.fs, "doc.pdf")
+	s.wantState("n/x", InReview)
+}
+
+// TestSubmission submits texts that are not in the library yet.
+func TestSubmission(t *testing.T) {
+	s := newShelf(t, "n/x.md", note, "n/y.md", note)
+	submit := func(file, text string, pictures map[string][]byte) error {
+		return s.apply(s.board().Submit(Submission{File: file, Text: []byte(text), Pictures: pictures, Comment: "新的"}, person("zhang"), s.now))
+	}
+	if err := submit("n/new.md", note+"\n![](a.png)\n", map[string][]byte{"a.png": []byte("A")}); err != nil {
+		t.Fatal(err)
+	}
+	st := s.status("n/new")
+	if st.State != InReview || st.Files["n/a.png"] != sum([]byte("A")) || st.Since.IsZero() || !slices.Contains(st.Authors, "zhang") {
+		t.Errorf("%+v", st)
+	}
+	if e := st.Ledger.last(); e.Files["n/a.png"] != st.Files["n/a.png"] || e.Digest != st.Digest {
+		t.Errorf("%+v", e)
+	}
+	if err := submit("n/x.md", note+"改。\n", nil); err != nil {
+		t.Fatal(err)
+	}
+	if got := string(s.fs["n/x.md"].Data); got != note+"改。\n" {
+		t.Errorf("written: %q", got)
+	}
+	for file, want := range map[string]Reason{"n/y/index.md": Twin, "n/d.md": IsDraft} {
+		text := note
+		if want == IsDraft {
+			text = strings.Replace(note, "title", "draft: true\ntitle", 1)
+		}
+		var why *Error
+		if err := submit(file, text, nil); !errors.As(err, &why) || why.Reason != want {
+			t.Errorf("%s: %v", file, err)
+		}
+	}
+	for _, file := range []string{"../x.md", "yanxi/x.md", "x.png", ""} {
+		if err := submit(file, note, nil); err == nil {
+			t.Errorf("%q is taken", file)
+		}
+	}
+}
+
+// TestFindings refuses a signature under what a rule of the gate does not let pass, and lets others sign.
+func TestFindings(t *testing.T) {
+	s := newShelf(t, "x.md", note+"\n请联系：身份证号11010519491231002X。\n")
+	if why := s.refused("x", "sign li confidentiality"); why != Findings {
+		t.Error(why)
+	}
+	s.must("x", "sign li law")
+	s.put("yanxi/review.yaml", "errors: allow\n")
+	s.must("x", "sign li confidentiality")
+}
+
+// TestStale refuses to sign a text that is not the one that was looked at.
+func TestStale(t *testing.T) {
+	s := newShelf(t, "x.md", note)
+	seen := s.status("x").Digest
+	s.put("x.md", note+"改。\n")
+	_, err := s.board().Sign(Signature{ID: "x", Gate: "law", Digest: seen}, person("li"), s.now)
+	var why *Error
+	if !errors.As(err, &why) || why.Reason != Changed || why.Digest != s.status("x").Digest {
+		t.Errorf("%v", err)
+	}
+	b := s.board()
+	s.put("x.md", note+"又改。\n")
+	if _, err := b.Sign(Signature{ID: "x", Gate: "law"}, person("li"), s.now); !errors.As(err, &why) || why.Reason != Changed {
+		t.Errorf("%v", err)
+	}
+}
+
+// TestNames has ids of all shapes keep ledgers of their own.
+func TestNames(t *testing.T) {
+	ids := map[string]string{
+		"index.md": "index", "课程/index.md": "课程", "课程/第一节.md": "课程/第一节", "texts/a.md": "texts/a", "files.md": "files", "a b.md": "a b",
+	}
+	s := newShelf(t)
+	for file := range ids {
+		s.put(file, note+file)
+	}
+	for _, id := range ids {
+		s.must(id, allGates...)
+		s.wantState(id, Published)
+	}
+	list, err := s.board().List()
+	if err != nil || len(list) != len(ids) {
+		t.Fatal(len(list), err)
+	}
+	for _, st := range list {
+		if st.State != Published || ids[st.File] != st.ID {
+			t.Errorf("%s: %s", st.ID, st.State)
+		}
+	}
+	if _, err := s.board().Load("none"); err == nil {
+		t.Error("there is a document none")
+	}
+}
+
+func Example() {
+	files := fstest.MapFS{"notes/x.md": {Data: []byte("# 值班\n\n谁先看到，谁先说。\n")}}
+	now := time.Date(2026, 11, 28, 2, 3, 4, 0, time.UTC)
+	for _, gate := range []string{"policy", "wording", "confidentiality", "law"} {
+		board, err := OpenBoard(files)
+		if err != nil {
+			panic(err)
+		}
+		change, err := board.Sign(Signature{ID: "notes/x", Gate: gate}, Actor{Name: "li", Role: "reviewer", Via: ViaDesk}, now)
+		if err != nil {
+			panic(err)
+		}
+		for name, data := range change.Files {
+			files[name] = &fstest.MapFile{Data: data}
+		}
+		fmt.Println(change.Subject)
+	}
+	// Output:
+	// 签字（policy）：值班
+	// 签字（wording）：值班
+	// 签字（confidentiality）：值班
+	// 发布：值班
+}
