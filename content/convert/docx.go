@@ -2,6 +2,7 @@ package convert
 
 import (
 	"encoding/xml"
+	"errors"
 	"io"
 	"path"
 	"strings"
@@ -116,7 +117,7 @@ func (d *docx) body() ([]*block, error) {
 	inBody := false
 	for {
 		t, err := r.token()
-		if err == io.EOF {
+		if errors.Is(err, io.EOF) {
 			break
 		}
 		if err != nil {

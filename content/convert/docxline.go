@@ -165,7 +165,7 @@ func (l *line) field(kind string) {
 	n := len(l.fields)
 	switch {
 	case kind == "begin" && n < maxFields:
-		l.docx.fields = append(l.fields, &field{})
+		l.docx.fields = append(l.docx.fields, &field{})
 	case n == 0:
 	case kind == "separate":
 		f := l.fields[n-1]

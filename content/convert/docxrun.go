@@ -183,18 +183,21 @@ func isOn(own *bool, char, par *docStyle, of func(*docStyle) *bool) bool {
 	return v != nil && *v
 }
 
-// symbols are the characters of Wingdings that people use.
-var symbols = map[string]string{
-	"F0FE": "☑", "F0FD": "☒", "F0A8": "□", "F06F": "□", "F071": "□", "F0A3": "□", "F052": "☑", "F054": "☒", "F051": "☒",
-	"F0FC": "✓", "F0FB": "✗", "F050": "✓", "F04F": "✗", "F0E0": "→", "F0DF": "←", "F0E8": "→", "F06C": "●", "F06E": "■", "F0B2": "◇", "F075": "◆",
-	"F0AB": "★", "F081": "①", "F082": "②", "F083": "③", "F084": "④", "F085": "⑤", "F086": "⑥", "F087": "⑦", "F088": "⑧", "F089": "⑨", "F08A": "⑩",
-	"F028": "☎", "F02A": "✉", "F0B0": "°", "F0B4": "×", "F0B1": "±", "F0A3 ": "≤", "F0B3": "≥", "F061": "α", "F062": "β",
+// symbols are the characters of symbol fonts that people use, by font and code.
+var symbols = map[string]map[string]string{
+	"wingdings": {
+		"F0FE": "☑", "F0FD": "☒", "F0A8": "□", "F06F": "□", "F071": "□", "F0FC": "✓", "F0FB": "✗", "F0E0": "→", "F0DF": "←", "F0E8": "→",
+		"F06C": "●", "F06E": "■", "F075": "◆", "F0AB": "★", "F0A1": "○", "F028": "☎", "F02A": "✉",
+		"F081": "①", "F082": "②", "F083": "③", "F084": "④", "F085": "⑤", "F086": "⑥", "F087": "⑦", "F088": "⑧", "F089": "⑨", "F08A": "⑩",
+	},
+	"wingdings 2": {"F052": "☑", "F054": "☒", "F051": "☒", "F050": "✓", "F04F": "✗", "F0A3": "□"},
+	"symbol":      {"F0B0": "°", "F0B4": "×", "F0B1": "±", "F0A3": "≤", "F0B3": "≥", "F0AE": "→", "F061": "α", "F062": "β", "F0B7": "•"},
 }
 
 // symbol reads a character of a symbol font.
 func (l *line) symbol(e *element, st style) {
 	code := strings.ToUpper(e.get("char"))
-	if s, ok := symbols[code]; ok && strings.HasPrefix(strings.ToLower(e.get("font")), "wingdings") {
+	if s, ok := symbols[strings.ToLower(e.get("font"))][code]; ok {
 		l.words(s, st)
 		return
 	}

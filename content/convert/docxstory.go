@@ -1,6 +1,9 @@
 package convert
 
-import "strconv"
+import (
+	"slices"
+	"strconv"
+)
 
 // A story reads what stands below each other: the body, a cell, a footnote.
 type story struct {
@@ -73,7 +76,7 @@ func (s *story) paragraph(e *element) {
 		return
 	}
 	l := s.line(e, style)
-	runs := append(s.carried, l.runs...)
+	runs := slices.Concat(s.carried, l.runs)
 	s.carried = nil
 	if pr.path("rPr", "del") != nil {
 		s.carried = runs

@@ -57,7 +57,7 @@ func (e escaper) special(r, before, next rune, rest string) bool {
 	case '`', '*':
 		return true
 	case '_':
-		return !(letter(before) && letter(next))
+		return !letter(before) || !letter(next)
 	case '~':
 		return before == '~' || next == '~' || next == 0
 	case '[', ']':

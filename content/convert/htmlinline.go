@@ -110,7 +110,7 @@ func (f *flow) text(s string, st style, link string) {
 		space := s[i : len(s)-len(rest)]
 		after, _ := utf8.DecodeRuneInString(rest)
 		joins := strings.ContainsAny(space, "\r\n") && (rest == "" || wide(after)) && (before == 0 || wide(before)) && (rest != "" || before != 0)
-		if !joins && !(b.Len() == 0 && f.endsInSpace()) {
+		if !joins && (b.Len() > 0 || !f.endsInSpace()) {
 			b.WriteByte(' ')
 		}
 		s = rest

@@ -138,7 +138,8 @@ func (p *page) beside(n *html.Node) bool {
 			return false
 		}
 	case atom.Div, atom.Section, atom.Ul, atom.Form, atom.Table, atom.P:
-		if !namedAside(n) && !(n.DataAtom != atom.P && n.DataAtom != atom.Table && p.mostlyLinks(n)) {
+		keeps := n.DataAtom == atom.P || n.DataAtom == atom.Table
+		if !namedAside(n) && (keeps || !p.mostlyLinks(n)) {
 			return false
 		}
 	default:

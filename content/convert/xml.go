@@ -144,7 +144,7 @@ func (r *xmlReader) element(start xml.StartElement) (*element, error) {
 	var text strings.Builder
 	for {
 		t, err := r.token()
-		if err == io.EOF {
+		if errors.Is(err, io.EOF) {
 			return nil, damaged(r.part, io.ErrUnexpectedEOF)
 		}
 		if err != nil {
@@ -173,7 +173,7 @@ func parseXML(part string, src []byte) (*element, error) {
 	r := newXMLReader(part, src)
 	for {
 		t, err := r.token()
-		if err == io.EOF {
+		if errors.Is(err, io.EOF) {
 			return nil, damaged(part, io.ErrUnexpectedEOF)
 		}
 		if err != nil {
