@@ -58,6 +58,9 @@ type Options struct {
 	// Push sends commits to the upstream of the branch.
 	Push bool
 
+	// NoCommit writes files in a Git checkout, and leaves it to its owner to commit them.
+	NoCommit bool
+
 	// Program is who commits; the zero value is "Yanxi <yanxi@yanxi.invalid>".
 	Program Author
 
@@ -168,7 +171,7 @@ func (f *Folder) Update(ctx context.Context, author Author, make func(fsys fs.FS
 			return err
 		}
 		defer unlock()
-		if f.repo != nil {
+		if f.repo != nil && !f.o.NoCommit {
 			result, err = f.updateGit(ctx, author, make)
 		} else {
 			result, err = f.updatePlain(make)
@@ -181,13 +184,13 @@ func (f *Folder) Update(ctx context.Context, author Author, make func(fsys fs.FS
 	return result, nil
 }
 
-// updatePlain changes a folder without Git.
+// updatePlain changes a folder without a commit.
 func (f *Folder) updatePlain(make func(fs.FS) (Change, error)) (Result, error) {
 	change, err := make(f.root.FS())
 	if err != nil {
 		return Result{}, err
 	}
-	files, err := change.check()
+	files, err := f.filesOf(change)
 	if err != nil {
 		return Result{}, err
 	}
@@ -202,7 +205,18 @@ func (f *Folder) updatePlain(make func(fs.FS) (Change, error)) (Result, error) {
 	if err = f.area.decide(set); err == nil {
 		result.Kept, err = f.area.apply(set)
 	}
+	if f.repo != nil {
+		result.Changed, result.Kept = f.repo.inLibrary(result.Changed), f.repo.inLibrary(result.Kept)
+	}
 	return result, err
+}
+
+// filesOf are a change's files by their paths in the area.
+func (f *Folder) filesOf(change Change) ([]file, error) {
+	if f.repo != nil {
+		return f.repo.files(change)
+	}
+	return change.check()
 }
 
 // lockShared takes the lock that several machines share.

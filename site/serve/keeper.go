@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io/fs"
 	"os"
 	"runtime/debug"
 	"slices"
@@ -132,27 +133,37 @@ func sameTexts(a, b *content.Library) bool {
 // place of the one that was opened. A folder that is gone is an error: an
 // empty site in place of a full one would be of no use to anybody.
 func (k *keeper) reopen() (*content.Library, error) {
-	old := k.library.Load()
 	if k.root == nil {
-		return old.Reopen()
+		return k.again(nil)
 	}
 	info, err := os.Stat(k.Folder)
 	if err != nil {
 		return nil, err
 	}
 	if os.SameFile(info, k.root) {
-		return old.Reopen()
+		return k.again(nil)
 	}
 	fsys, err := content.DirFS(k.Folder)
 	if err != nil {
 		return nil, err
 	}
-	lib, err := content.Open(fsys)
+	lib, err := k.again(fsys)
 	if err != nil {
 		return nil, fmt.Errorf("another folder in its place: %w", err)
 	}
 	k.root = info
 	return lib, nil
+}
+
+// again reads the library again, from another file system if fsys is not nil.
+func (k *keeper) again(fsys fs.FS) (*content.Library, error) {
+	switch {
+	case k.View != nil:
+		return k.View.reopen(k.library.Load(), fsys)
+	case fsys != nil:
+		return content.Open(fsys)
+	}
+	return k.library.Load().Reopen()
 }
 
 // keepIndex indexes the library, and then each newer one. What fails is tried

@@ -24,6 +24,7 @@ type Config struct {
 	Library  *content.Library
 	Index    *index.Index
 	Folder   string // the library's folder, to watch; empty: not watched
+	View     *View  // readers see a part of the folder; nil: all
 	Options  site.Options
 	Log      *slog.Logger
 	Progress index.Progress      // of the first indexing; may be nil
