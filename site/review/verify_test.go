@@ -309,4 +309,3 @@ func TestEntryJSON(t *testing.T) {
 		t.Error(got)
 	}
 }
-
