@@ -144,12 +144,12 @@ func (c *converter) finish(t *text) (*Result, error) {
 	if t.raw != nil {
 		r.Markdown = t.raw
 	} else {
+		if !t.hasWords() {
+			return nil, fail("empty", nil)
+		}
 		c.outline(t)
 		if t.title == "" {
 			t.title = stem(c.name)
-		}
-		if !t.hasWords() && len(r.Pictures) == 0 {
-			return nil, fail("empty", nil)
 		}
 		r.Title = t.title
 		r.Markdown = c.write(t)

@@ -109,6 +109,7 @@ func TestWord(t *testing.T) {
 			"请\n\n他说**“快报”**， **慎报** 原因\n", "title"},
 		{"marks that would not be read", `<w:p>` + r("", "a") + r("<w:b/>", "(b)") + r("", "c") + r("<w:b/>", "粗") + r("<w:i/>", "斜") + r("<w:b/><w:i/>", "都") + `</w:p>`, nil,
 			"a<strong>(b)</strong>c**粗**<em>斜**都**</em>\n", "title"},
+		{"bold over a space that is not", `<w:p>` + r("<w:b/>", "Term") + r("", " ") + r("<w:b/><w:i/>", "markup") + r("", "后") + r("<w:b/><w:i/>", "都") + r("<w:b/>", "粗") + `</w:p>`, nil, "**Term <em>markup</em>**后**<em>都</em>粗**\n", "title"},
 		{"what Markdown would read", p("", "# 井号。") + p("", "1. 数字") + p("", "- 横线") + p("", "&gt; 引用") + p("", "a*b*c_d_ `e` ~~f~~ &lt;b&gt; &amp;amp; $1$ [x](y) | \\* ![z](a) http://a.example/b_c") + p("", "===") + p("", "+ 加") + p("", "::: tip"), nil,
 			"\\# 井号。\n\n1\\. 数字\n\n\\- 横线\n\n\\> 引用\n\na\\*b\\*c_d\\_ \\`e\\` \\~\\~f\\~\\~ \\<b> \\&amp; \\$1\\$ \\[x\\](y) | \\\\\\* \\!\\[z\\](a) http://a.example/b_c\n\n\\===\n\n\\+ 加\n\n\\::: tip\n", "title"},
 		{"lists within lists, and a paragraph in between", numbered(1, 0, "甲") + numbered(1, 1, "甲一") + numbered(1, 2, "点") + numbered(1, 1, "甲二") + numbered(1, 0, "乙") +

@@ -63,7 +63,7 @@ func (e escaper) special(r, before, next rune, rest string) bool {
 	case '[', ']':
 		return e.brackets
 	case '!':
-		return next == '[' || next == 0
+		return next == '[' || next == 0 || next == markup
 	case '$':
 		return e.dollars
 	case '|':

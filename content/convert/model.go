@@ -150,7 +150,7 @@ func oneLine(s string) string {
 	var last rune
 	for _, field := range strings.FieldsFunc(s, isSpace) {
 		first := []rune(field)[0]
-		if b.Len() > 0 && !(wide(last) && wide(first)) {
+		if b.Len() > 0 && (!wide(last) || !wide(first)) {
 			b.WriteByte(' ')
 		}
 		b.WriteString(field)

@@ -100,7 +100,7 @@ func chinese(n int, digit, unit string) string {
 			out = append(out, d[0])
 			zero = false
 		}
-		if !(i == 1 && k == 1 && len(out) == 0) { // 十一, not 一十一
+		if i != 1 || k != 1 || len(out) > 0 { // 十一, not 一十一
 			out = append(out, d[k])
 		}
 		if i > 0 {

@@ -70,7 +70,8 @@ func candidateOf(b *block) (candidate, bool) {
 func counts(lines []candidate, again, gaps bool) bool {
 	last := 0
 	for _, k := range lines {
-		if k.number != last+1 && !(again && k.number == 1) && !(gaps && k.number > last) {
+		next := k.number == last+1 || again && k.number == 1 || gaps && k.number > last
+		if !next {
 			return false
 		}
 		last = k.number

@@ -160,7 +160,7 @@ var startsDate = regexp.MustCompile(`^[\d〇零一二三四五六七八九十]+[
 // plainTitle reports whether a line at the top, which looks like any other, reads like the title of what follows.
 func (t *text) plainTitle(at int) bool {
 	b := t.blocks[at]
-	if b.kind != paragraph || len(t.blocks) < at+3 || !plainText(b.runs) {
+	if b.kind != paragraph || len(t.blocks) < at+3 || t.blocks[at+1].kind != paragraph || !plainText(b.runs) {
 		return false
 	}
 	s := oneLine(plain(b.runs))
