@@ -139,7 +139,12 @@ func (f *flow) address(n *html.Node, outer string) string {
 	case strings.HasPrefix(strings.ToLower(to), "javascript:"):
 		return outer
 	}
-	out, note := f.safeLink(f.absolute(to))
+	to = f.absolute(to)
+	if u, err := url.Parse(to); err == nil && u.Scheme == "" {
+		f.note(f.converter.notes.count("site-link"))
+		return outer
+	}
+	out, note := f.safeLink(to)
 	if note != nil {
 		f.note(note)
 	}

@@ -117,6 +117,10 @@ var messages = map[string]message{
 		[2]string{"有%d处跳到文内别处的链接只留下了文字", "要跳转的，写成[文字](#小标题)"},
 		[2]string{"%d links to other places of the text are kept as text", "Write [text](#heading) where one is needed"}},
 
+	"site-link": {"unsafe-link", warning,
+		[2]string{"有%d个站内链接只留下了文字，因为网页没有写自己的网址", "要链接的，从浏览器里复制完整的网址"},
+		[2]string{"%d links within the site are kept as text, because the page does not say its own address", "Copy the full addresses from a browser where they are needed"}},
+
 	// Pictures
 	"picture-format": {"picture", warning,
 		[2]string{"%s格式的图片没有保留", "存成PNG再放进来"},

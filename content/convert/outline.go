@@ -60,7 +60,10 @@ func (c *converter) titleOf(t *text) {
 		return
 	}
 	if t.title != "" { // a web page knows its own
-		if at := t.firstShown(); at >= 0 && (t.blocks[at].kind == heading || t.blocks[at].look.centred) && sameText(plain(t.blocks[at].runs), t.title) {
+		at := slices.IndexFunc(t.blocks[:min(len(t.blocks), titleWithin)], func(b *block) bool {
+			return (b.kind == heading || b.look.centred) && sameText(plain(b.runs), t.title)
+		})
+		if at >= 0 {
 			t.takeTitle(at, 1)
 		}
 		return

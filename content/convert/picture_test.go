@@ -10,9 +10,11 @@ import (
 	"image/gif"
 	"image/jpeg"
 	"image/png"
+	"os"
 	"path"
 	"strings"
 	"testing"
+	"testing/fstest"
 
 	"golang.org/x/image/bmp"
 	"golang.org/x/image/tiff"
@@ -204,5 +206,22 @@ func TestSamePicture(t *testing.T) {
 	a, b := res.Pictures[0].Name, res.Pictures[1].Name
 	if want := fmt.Sprintf("图![甲](%s)![乙](%s)![丙](%s)\n", a, b, a); bodyOf(res) != want {
 		t.Errorf("got %s want %s", bodyOf(res), want)
+	}
+}
+
+// TestSavedPage takes the pictures of a saved page from the folder beside it, and none from elsewhere.
+func TestSavedPage(t *testing.T) {
+	src, err := os.ReadFile("testdata/html/beside.html")
+	if err != nil {
+		t.Fatal(err)
+	}
+	card := encoded(t, func(b *bytes.Buffer) error { return png.Encode(b, quarters(4, 4)) })
+	files := fstest.MapFS{"card_files/card.png": {Data: card}, "secret.png": {Data: card}}
+	res, err := convert.Convert(t.Context(), "card.html", src, convert.Options{Files: files, Folder: "pictures"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if len(res.Pictures) != 1 || !strings.Contains(bodyOf(res), "![值班卡的正面]("+res.Pictures[0].Name+")") || strings.Contains(bodyOf(res), "上面的") {
+		t.Errorf("%d pictures in %s", len(res.Pictures), bodyOf(res))
 	}
 }
