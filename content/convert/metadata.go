@@ -5,23 +5,41 @@ import (
 	"encoding/binary"
 )
 
-// orientation reads from a JPEG's Exif how the camera was held; 1 if it does not say.
-// Exif 2.32, 4.6.4: tag 0x0112 of the first directory.
-func orientation(src []byte) int {
+// segments calls do for the parts of a JPEG before its first scan, until do says to stop.
+func segments(src []byte, do func(marker byte, part []byte) bool) {
 	if !bytes.HasPrefix(src, []byte{0xFF, 0xD8}) {
-		return 1
+		return
 	}
 	for at, n := 2, 0; n < 200 && at+4 <= len(src) && src[at] == 0xFF; n++ {
 		marker, size := src[at+1], int(binary.BigEndian.Uint16(src[at+2:]))
-		if marker == 0xDA || size < 2 || at+2+size > len(src) {
-			break
-		}
-		if part := src[at+4 : at+2+size]; marker == 0xE1 && bytes.HasPrefix(part, []byte("Exif\x00\x00")) {
-			return tiffOrientation(part[6:])
+		if marker == 0xDA || size < 2 || at+2+size > len(src) || !do(marker, src[at+4:at+2+size]) {
+			return
 		}
 		at += 2 + size
 	}
-	return 1
+}
+
+// progressive reports whether a JPEG comes in passes over the whole picture.
+func progressive(src []byte) (found bool) {
+	segments(src, func(marker byte, _ []byte) bool {
+		found = marker == 0xC2
+		return !found
+	})
+	return found
+}
+
+// orientation reads from a JPEG's Exif how the camera was held; 1 if it does not say.
+// Exif 2.32, 4.6.4: tag 0x0112 of the first directory.
+func orientation(src []byte) int {
+	out := 1
+	segments(src, func(marker byte, part []byte) bool {
+		if marker == 0xE1 && bytes.HasPrefix(part, []byte("Exif\x00\x00")) {
+			out = tiffOrientation(part[6:])
+			return false
+		}
+		return true
+	})
+	return out
 }
 
 func tiffOrientation(tiff []byte) int {

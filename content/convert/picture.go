@@ -11,7 +11,7 @@ import (
 // Bounds of pictures.
 const (
 	maxSide      = 2_000       // pixels of the longer side of what is kept
-	maxPixels    = 50_000_000  // of one picture
+	maxPixels    = 50_000_000  // of one picture: what the largest photos of telephones have
 	maxAllPixels = 400_000_000 // of all in a file, frames counted
 	maxPictures  = 300
 	maxFrames    = 500
@@ -75,12 +75,12 @@ func (p *pictures) take(src []byte, cut crop) (string, *note) {
 	case "EMF", "WMF", "PICT", "HEIC", "AVIF", "JPEG XL", "PDF", "JPEG XR":
 		return "", p.notes.add("picture-format", format)
 	}
-	width, height, err := measure(src)
-	if err == nil && (width*height > maxPixels || p.pixels+width*height > maxAllPixels) {
+	width, height, cost, err := measure(src)
+	if err == nil && (cost > maxPixels || p.pixels+cost > maxAllPixels) {
 		err = errPixels
 	}
 	if err == nil {
-		p.pixels += width * height
+		p.pixels += cost
 		var done remade
 		done, err = remake(format, src, cut, maxAllPixels-p.pixels)
 		if err == nil {

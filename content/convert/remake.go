@@ -28,8 +28,8 @@ type remade struct {
 	pixels  int  // of frames beyond the first
 }
 
-// measure reads a picture's size from its head.
-func measure(src []byte) (width, height int, err error) {
+// measure reads a picture's size from its head, and how many pixels of eight bits it costs to decode it.
+func measure(src []byte) (width, height, cost int, err error) {
 	c, _, err := image.DecodeConfig(bytes.NewReader(src))
 	if err == nil && (c.Width <= 0 || c.Height <= 0) {
 		err = fmt.Errorf("%d by %d pixels", c.Width, c.Height)
@@ -37,7 +37,15 @@ func measure(src []byte) (width, height int, err error) {
 	if err == nil && (c.Width > maxPixels || c.Height > maxPixels) {
 		err = errPixels
 	}
-	return c.Width, c.Height, err
+	cost = c.Width * c.Height
+	switch c.ColorModel {
+	case color.NRGBA64Model, color.RGBA64Model, color.Gray16Model:
+		cost *= 2
+	}
+	if progressive(src) { // all its coefficients are held at once
+		cost *= 3
+	}
+	return c.Width, c.Height, cost, err
 }
 
 // remake decodes a picture and encodes it without anything but what it shows. A decoder
@@ -91,7 +99,7 @@ func remakeGIF(src []byte, cut crop, pixels int) (out remade, err error) {
 	if frames <= 1 {
 		return out, nil
 	}
-	width, height, err := measure(src)
+	width, height, _, err := measure(src)
 	if err != nil {
 		return out, err
 	}
