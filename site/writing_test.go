@@ -25,6 +25,7 @@ import (
 	"yanxi/content"
 	"yanxi/site"
 	"yanxi/site/account"
+	"yanxi/site/review"
 	"yanxi/site/sitetest"
 )
 
@@ -241,6 +242,83 @@ func TestWriting(t *testing.T) {
 	w.wants(w.get("/desk/"), http.StatusOK, "送审了", "交接班")
 }
 
+// decided writes what reviewers decide about a text, and shows the site the folder as it is then.
+func (w *writer) decided(decide func(*review.Board) (review.Change, error)) {
+	w.t.Helper()
+	fsys, err := content.DirFS(w.folder)
+	if err != nil {
+		w.t.Fatal(err)
+	}
+	board, err := review.OpenBoard(fsys)
+	if err != nil {
+		w.t.Fatal(err)
+	}
+	change, err := decide(board)
+	if err != nil {
+		w.t.Fatal(err)
+	}
+	for name, data := range change.Files {
+		sitetest.Write(w.t, w.folder, name, string(data))
+	}
+	w.update()
+}
+
+func (w *writer) update() {
+	w.t.Helper()
+	fsys, err := content.DirFS(w.folder)
+	if err != nil {
+		w.t.Fatal(err)
+	}
+	if err := w.site.Update(sitetest.Open(w.t, fsys)); err != nil {
+		w.t.Fatal(err)
+	}
+}
+
+// TestReturned mends a text that came back, and sees it published.
+func TestReturned(t *testing.T) {
+	w := newWriter(t, trainer, "")
+	at := w.begin("题")
+	text := "---\ntitle: 停水通报怎么写\nauthor: 小周\ndate: 2026-11-02\nsummary: 先写几点恢复。\n---\n\n先写恢复时间。\n\n再写原因。\n"
+	w.save(at, text)
+	if sent := w.post(at+"submit", map[string]string{"folder": "notes", "name": "tongbao", "comment": "请看"}); sent.to != at+"submitted" {
+		t.Fatalf("%+v", sent)
+	}
+	w.update()
+	if ledger := w.file("yanxi/review/notes/tongbao.jsonl"); !strings.Contains(ledger, `"do":"submit"`) || !strings.Contains(ledger, `"comment":"请看"`) || !strings.Contains(ledger, `"by":"zhou"`) {
+		t.Errorf("the ledger: %s", ledger)
+	}
+	w.wants(w.get("/desk/"), http.StatusOK, "在审，签了0关，一共4关")
+	li := review.Actor{Name: "li", Role: "reviewer", Via: review.ViaDesk}
+	w.decided(func(b *review.Board) (review.Change, error) {
+		return b.Return(review.Refusal{ID: "notes/tongbao", Comment: "原因要等核实", Comments: []review.LineComment{{Line: 10, Text: "这句先不写"}}}, li, today())
+	})
+	home := w.get("/desk/")
+	w.wants(home, http.StatusOK, "退回来的", "原因要等核实", "以前改好", "li退回")
+	w.wants(w.get(at), http.StatusOK, "请照下面改", "这句先不写", "第10行", "再写原因")
+	w.wants(w.get("/desk/"), http.StatusOK, "退回来的", "原因要等核实")
+	w.save(at, strings.Replace(text, "再写原因。\n", "", 1))
+	if sent := w.post(at+"submit", nil); sent.to != at+"submitted" {
+		t.Fatalf("%+v", sent)
+	}
+	w.update()
+	for _, gate := range content.GateNames() {
+		w.decided(func(b *review.Board) (review.Change, error) {
+			return b.Sign(review.Signature{ID: "notes/tongbao", Gate: gate}, li, today())
+		})
+	}
+	w.wants(w.get("/desk/"), http.StatusOK, "已发布", "/notes/tongbao/")
+	w.wants(w.get(at), http.StatusOK, "已发布", "readonly")
+	// Overdue stands out by a word.
+	at = w.begin("又一篇")
+	w.save(at, text)
+	w.post(at+"submit", map[string]string{"folder": "notes", "name": "second"})
+	w.update()
+	w.decided(func(b *review.Board) (review.Change, error) {
+		return b.Return(review.Refusal{ID: "notes/second", Comment: "请改"}, li, today().AddDate(0, 0, -60))
+	})
+	w.wants(w.get("/desk/"), http.StatusOK, "已经超期")
+}
+
 func TestDraftConflict(t *testing.T) {
 	w := newWriter(t, trainer, "")
 	at := w.begin("题")
@@ -365,6 +443,11 @@ func TestDesksAreOnesOwn(t *testing.T) {
 		t.Errorf("from another site: %d", res.status)
 	}
 	w.wants(w.get("/desk/nothing"), http.StatusNotFound, "没有这一页")
+	for _, path := range []string{"/desk", strings.TrimSuffix(at, "/")} {
+		if res := w.get(path); res.status != http.StatusSeeOther || res.to != path+"/" {
+			t.Errorf("%s leads to %q", path, res.to)
+		}
+	}
 	w.wants(w.get(at+"delete"), http.StatusOK, "扔掉")
 	if gone := w.post(at+"delete", nil); gone.to != "/desk/" {
 		t.Errorf("%+v", gone)

@@ -94,7 +94,7 @@ func (d *desk) inWords(found []content.Finding, uses map[content.Finding]string)
 
 // checking answers the editor's script with what is wrong with a text that it may not have saved yet.
 func (d *desk) checking(w http.ResponseWriter, r *http.Request, me account.Person) error {
-	t, text, err := d.sent(w, r, me)
+	t, text, err := d.received(w, r, me)
 	if err != nil {
 		return err
 	}
@@ -106,8 +106,8 @@ func (d *desk) checking(w http.ResponseWriter, r *http.Request, me account.Perso
 	return nil
 }
 
-// sent reads a text that is to be looked at.
-func (d *desk) sent(w http.ResponseWriter, r *http.Request, me account.Person) (*draft.Draft, string, error) {
+// received reads a text that is to be looked at.
+func (d *desk) received(w http.ResponseWriter, r *http.Request, me account.Person) (*draft.Draft, string, error) {
 	t, err := d.draftOf(r, me)
 	if err != nil {
 		return nil, "", err
@@ -132,7 +132,7 @@ func (d *desk) preview(w http.ResponseWriter, r *http.Request, me account.Person
 		}
 		return d.showPreview(w, r, t, t.Text, still)
 	}
-	t, text, err := d.sent(w, r, me)
+	t, text, err := d.received(w, r, me)
 	if err != nil {
 		return err
 	}

@@ -42,7 +42,7 @@ func (d *desk) libraryConflict(w http.ResponseWriter, r *http.Request, t *draft.
 
 // settle keeps the text that was chosen, and the other among the versions.
 func (d *desk) settle(w http.ResponseWriter, r *http.Request, me account.Person) error {
-	t, mine, err := d.sent(w, r, me)
+	t, mine, err := d.received(w, r, me)
 	if err != nil {
 		return err
 	}

@@ -19,6 +19,7 @@ import (
 	"log/slog"
 	"net/http"
 	"slices"
+	"strings"
 	"sync"
 	"time"
 
@@ -47,6 +48,9 @@ type Backend struct {
 	// Preview is the real page of a text as if it stood in the library at file.
 	Preview func(ctx context.Context, p Preview) ([]byte, error)
 	Report  func(ctx context.Context, p stats.Period) (*report.Report, error) // nil: nothing is counted
+
+	// Record notes in the audit log what was decided; nil: there is none.
+	Record func(ctx context.Context, e account.Entry) error
 
 	Drafts *draft.Drafts   // nil: nothing can be written
 	Folder *publish.Folder // nil: nothing can be written
@@ -118,11 +122,15 @@ func (d *desk) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	case !me.Role.Includes(account.Trainer):
 		d.refuse(w, r, problem{status: http.StatusForbidden, key: "reader"})
 	default:
-		if _, pattern := d.mux.Handler(r); pattern == "" {
+		_, pattern := d.mux.Handler(r)
+		switch {
+		case pattern == "":
 			d.refuse(w, r, problem{status: http.StatusNotFound, key: "missing"})
-			return
+		case strings.HasSuffix(pattern, "/{$}") && !strings.HasSuffix(r.URL.Path, "/"):
+			d.Lead(w, r, r.URL.EscapedPath()+"/") // the mux would do so, but knows nothing of the site's prefix
+		default:
+			d.mux.ServeHTTP(w, r)
 		}
-		d.mux.ServeHTTP(w, r)
 	}
 }
 

@@ -50,14 +50,7 @@ func (d *desk) home(w http.ResponseWriter, r *http.Request, me account.Person) e
 	}
 	words := d.Words()
 	p := ui.DeskPage{Layout: d.page(words.T("desk.title")), Heading: words.T("desk.heading", me.Called()), Tabs: d.tabs(me, Path)}
-	for _, t := range list {
-		text := d.deskText(t)
-		if t.State == draft.Submitted {
-			p.Waiting = append(p.Waiting, text)
-		} else {
-			p.Drafts = append(p.Drafts, text)
-		}
-	}
+	d.addDrafts(&p, list)
 	d.addReport(r, &p, me, list)
 	d.Render(w, r, "desk", p, http.StatusOK)
 	return nil

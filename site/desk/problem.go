@@ -8,6 +8,7 @@ import (
 
 	"yanxi/site/draft"
 	"yanxi/site/publish"
+	"yanxi/site/review"
 	"yanxi/site/ui"
 )
 
@@ -26,11 +27,14 @@ func (p problem) Error() string { return "desk: " + p.key }
 // but the operator's.
 func problemOf(err error) (p problem, ok bool) {
 	var failed *publish.Error
+	var refused *review.Error
 	switch {
 	case errors.As(err, &p):
 		return p, true
 	case errors.As(err, &failed):
 		return publishProblem(failed), true
+	case errors.As(err, &refused):
+		return problem{status: http.StatusConflict, key: "review", args: []any{refused.Problem}}, true
 	}
 	for _, known := range []struct {
 		err    error

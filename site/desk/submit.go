@@ -1,6 +1,7 @@
 package desk
 
 import (
+	"context"
 	"errors"
 	"io/fs"
 	"net/http"
@@ -14,6 +15,7 @@ import (
 	"yanxi/site/account"
 	"yanxi/site/draft"
 	"yanxi/site/publish"
+	"yanxi/site/review"
 	"yanxi/site/ui"
 )
 
@@ -154,6 +156,8 @@ func (d *desk) submit(w http.ResponseWriter, r *http.Request, me account.Person)
 		return again(http.StatusConflict, "desk.submit.taken", file)
 	case errors.As(err, &conflict) && t.Base == "":
 		return again(http.StatusConflict, "desk.submit.taken", file)
+	case isRefused(err, review.IsDraft):
+		return again(http.StatusUnprocessableEntity, "desk.submit.isdraft")
 	case errors.As(err, &conflict):
 		return d.libraryConflict(w, r, t, conflict.Theirs)
 	case err != nil:
@@ -164,6 +168,12 @@ func (d *desk) submit(w http.ResponseWriter, r *http.Request, me account.Person)
 	}
 	d.Lead(w, r, editURL(t.ID)+"submitted")
 	return nil
+}
+
+// isRefused reports whether nothing was decided for one of the reasons.
+func isRefused(err error, reasons ...review.Reason) bool {
+	var refused *review.Error
+	return errors.As(err, &refused) && slices.Contains(reasons, refused.Reason)
 }
 
 // errTaken says that a new text cannot have the name of another.
@@ -191,15 +201,17 @@ func (d *desk) submitted(w http.ResponseWriter, r *http.Request, me account.Pers
 // A putText is what a text became in the library.
 type putText struct{ id, digest string }
 
-// put writes a draft's text and the pictures that it shows into the library.
-func (d *desk) put(r *http.Request, me account.Person, t *draft.Draft, file, _ string) (putText, error) {
+// put writes a draft's text and the pictures that it shows into the library, with the line of its ledger that hands it
+// to reviewers.
+func (d *desk) put(r *http.Request, me account.Person, t *draft.Draft, file, comment string) (putText, error) {
 	text := normal([]byte(t.Text))
 	pictures, err := d.shown(r, t)
 	if err != nil {
 		return putText{}, err
 	}
-	out := putText{id: documentID(file), digest: digest([]byte(text))}
-	_, err = d.Folder.Update(r.Context(), publish.Author{Name: me.Name}, func(fsys fs.FS) (publish.Change, error) {
+	out := putText{digest: digest([]byte(text))}
+	var made review.Change
+	_, err = d.Folder.Update(r.Context(), byline(me), func(fsys fs.FS) (publish.Change, error) {
 		have, err := fs.ReadFile(fsys, file)
 		switch {
 		case errors.Is(err, fs.ErrNotExist) && t.Base == "":
@@ -212,22 +224,60 @@ func (d *desk) put(r *http.Request, me account.Person, t *draft.Draft, file, _ s
 		case t.Base != "" && digest(have) != t.Base && normal(have) != text:
 			return publish.Change{}, &publish.Conflict{Path: file, Mine: []byte(text), Theirs: have}
 		}
-		files := map[string][]byte{file: []byte(text)}
-		for _, p := range pictures {
-			files[path.Join(path.Dir(file), p.Name)] = p.Data
+		board, err := review.OpenBoard(fsys)
+		if err != nil {
+			return publish.Change{}, err
 		}
-		return publish.Change{Files: files, Message: d.Words().T("desk.commit", d.deskText(t).Text)}, nil
+		made, err = board.Submit(review.Submission{Comment: comment, File: file, Text: []byte(text), Pictures: pictures}, actor(me), d.Now())
+		if err != nil {
+			return publish.Change{}, err
+		}
+		return publish.Change{Files: made.Files, Message: made.Message()}, nil
 	})
+	if err == nil {
+		d.audit(r.Context(), me, made)
+		if n := len(made.Entries); n > 0 {
+			out.id = made.Entries[n-1].Document
+		}
+	}
 	return out, err
 }
 
+// byline is how Git names a person.
+func byline(me account.Person) publish.Author { return publish.Author{Name: me.Name} }
+
+// actor is a person as ledgers name them.
+func actor(me account.Person) review.Actor {
+	return review.Actor{Name: me.Name, Display: me.Display, Role: string(me.Role), Via: review.ViaDesk}
+}
+
+// audit notes what was decided, with the end of the ledger, so that a ledger which is cut off later is noticed. What is
+// written is written: a log that cannot be reached keeps nobody from working.
+func (d *desk) audit(ctx context.Context, me account.Person, c review.Change) {
+	if d.Record == nil {
+		return
+	}
+	for _, e := range c.Entries {
+		entry := account.Entry{Who: me.Name, What: "review." + string(e.Do), About: e.Document, Via: "desk"}
+		if e.N == c.Head.N {
+			entry.Line, entry.Digest = int64(c.Head.N), c.Head.Hash
+		}
+		if e.Gate != "" {
+			entry.Detail = map[string]any{"gate": e.Gate}
+		}
+		if err := d.Record(context.WithoutCancel(ctx), entry); err != nil {
+			d.Log.Warn("desk: the audit log could not be written", "what", entry.What, "about", entry.About, "error", err)
+		}
+	}
+}
+
 // shown are the pictures that a text shows, with their bytes.
-func (d *desk) shown(r *http.Request, t *draft.Draft) ([]draft.Picture, error) {
+func (d *desk) shown(r *http.Request, t *draft.Draft) (map[string][]byte, error) {
 	list, err := d.Drafts.Pictures(r.Context(), t.ID)
 	if err != nil {
 		return nil, err
 	}
-	var out []draft.Picture
+	out := map[string][]byte{}
 	for _, p := range list {
 		if !strings.Contains(t.Text, p.Name) {
 			continue
@@ -236,16 +286,7 @@ func (d *desk) shown(r *http.Request, t *draft.Draft) ([]draft.Picture, error) {
 		if err != nil {
 			return nil, err
 		}
-		out = append(out, *with)
+		out[p.Name] = with.Data
 	}
 	return out, nil
-}
-
-// documentID is the id of the text at a file that nothing else claims.
-func documentID(file string) string {
-	id := strings.TrimSuffix(file, ".md")
-	if base := path.Base(id); base == "index" && path.Dir(id) != "." {
-		return path.Dir(id)
-	}
-	return id
 }

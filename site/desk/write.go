@@ -77,14 +77,15 @@ func (d *desk) titleOf(text string) string {
 
 // edit is the editor.
 func (d *desk) edit(w http.ResponseWriter, r *http.Request, me account.Person) error {
-	t, err := d.draftOf(r, me)
+	t, st, err := d.reopen(r, me)
 	if err != nil {
 		return err
 	}
-	p, err := d.editor(r, me, t)
+	p, err := d.editor(r, t)
 	if err != nil {
 		return err
 	}
+	d.addFate(&p, t, st)
 	if r.URL.Query().Has("saved") {
 		p.Notice = d.Words().T("desk.edit.saved", d.clock(t.Updated))
 	}
@@ -93,7 +94,7 @@ func (d *desk) edit(w http.ResponseWriter, r *http.Request, me account.Person) e
 }
 
 // editor fills the page of a draft.
-func (d *desk) editor(r *http.Request, _ account.Person, t *draft.Draft) (ui.DeskEditPage, error) {
+func (d *desk) editor(r *http.Request, t *draft.Draft) (ui.DeskEditPage, error) {
 	words := d.Words()
 	title := t.Title
 	if title == "" {
