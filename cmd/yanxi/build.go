@@ -16,6 +16,7 @@ import (
 
 func newBuild() *cobra.Command {
 	var out, data, baseURL, api string
+	var reviewed bool
 	c := &cobra.Command{
 		Use:   "build [LIBRARY] -o DIR",
 		Short: "Write a library as a static site",
@@ -26,7 +27,8 @@ server named with --api (which must run with --allow-origin).
 Files that did not change are not written again. A build that is interrupted
 leaves what was in DIR before. DIR may be inside LIBRARY.`,
 		Example: `  yanxi build ~/my-notes -o public
-  yanxi build ~/my-notes -o public --base-url https://example.org/yanxi`,
+  yanxi build ~/my-notes -o public --base-url https://example.org/yanxi
+  yanxi build ~/my-notes -o public --reviewed`,
 		Args: atMostOneLibrary,
 		RunE: func(c *cobra.Command, args []string) error {
 			if out == "" {
@@ -45,11 +47,15 @@ leaves what was in DIR before. DIR may be inside LIBRARY.`,
 				return err
 			}
 			start := time.Now()
-			lib, err := src.open()
+			lib, view, err := src.openFor(reviewed)
 			if err != nil {
 				return err
 			}
-			reportFindings(c.ErrOrStderr(), lib, src)
+			if view != nil {
+				sayUnpublished(c.ErrOrStderr(), lib, view, src)
+			} else {
+				reportFindings(c.ErrOrStderr(), lib, src)
+			}
 			summary, err := export.Build(c.Context(), export.Config{
 				Library:  lib,
 				Dir:      out,
@@ -68,6 +74,7 @@ leaves what was in DIR before. DIR may be inside LIBRARY.`,
 		},
 	}
 	c.Flags().StringVarP(&out, "output", "o", "", "`DIR` to write")
+	c.Flags().BoolVar(&reviewed, "reviewed", false, reviewedUsage)
 	c.Flags().StringVar(&data, "data", "", "accepted as by serve; a build keeps nothing in that `DIR`")
 	c.Flags().StringVar(&baseURL, "base-url", "", baseURLUsage)
 	c.Flags().StringVar(&api, "api", "", "`URL` of a yanxi server that answers the searches")

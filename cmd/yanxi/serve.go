@@ -22,7 +22,7 @@ const defaultAddr = "127.0.0.1:8420"
 type serveFlags struct {
 	addr, data, baseURL, allowOrigin string
 	db, reportsToken, metrics        string
-	watch, verbose, follow           bool
+	watch, verbose, follow, reviewed bool
 	followEvery                      time.Duration
 }
 
@@ -42,6 +42,10 @@ share. Nothing of a person is kept; the page /privacy says what is. --db none
 counts nothing. The reports are read with the token of --reports-token, which the
 variable YANXI_REPORTS_TOKEN may hold instead.
 
+With --reviewed readers see approved texts only, each as it was published last; what is
+being changed stays out of pages, search, feeds and the API until it is signed. See
+yanxi review.
+
 With --follow a folder that is a Git checkout fetches what is new on its branch and
 puts it in place by itself: that is how any number of servers show one library.
 
@@ -52,6 +56,7 @@ standard error, one line each, as key=value.`,
   yanxi serve ~/my-notes
   yanxi serve ~/my-notes --addr 0.0.0.0:8420
   yanxi serve /srv/notes --addr 127.0.0.1:8420 --data /var/lib/yanxi --base-url https://example.org/yanxi
+  yanxi serve /srv/notes --reviewed
   yanxi serve /srv/notes --follow
   yanxi serve /srv/notes --db postgres://yanxi@db.example.org/yanxi`,
 		Args: atMostOneLibrary,
@@ -63,6 +68,7 @@ standard error, one line each, as key=value.`,
 	c.Flags().StringVar(&f.reportsToken, "reports-token", "", "`TOKEN` that opens the reports (default: "+reportsTokenVariable+"; without one there are none)")
 	c.Flags().StringVar(&f.metrics, "metrics", "", "`HOST:PORT` of a listener of its own for metrics, in the format of Prometheus; a port alone is on 127.0.0.1")
 	c.Flags().BoolVar(&f.watch, "watch", true, "notice changed files")
+	c.Flags().BoolVar(&f.reviewed, "reviewed", false, reviewedUsage)
 	c.Flags().BoolVar(&f.follow, "follow", false, "fetch what is new in the Git branch that is checked out, and show it")
 	c.Flags().DurationVar(&f.followEvery, "follow-every", followEvery, "`TIME` between looks for news, as in 10s or 2m")
 	c.Flags().StringVar(&f.baseURL, "base-url", "", baseURLUsage)
@@ -101,7 +107,7 @@ func runServe(c *cobra.Command, f serveFlags, args []string) error {
 		return err
 	}
 	defer x.Close()
-	lib, err := src.open()
+	lib, view, err := src.openFor(f.reviewed)
 	if err != nil {
 		return err
 	}
@@ -115,7 +121,7 @@ func runServe(c *cobra.Command, f serveFlags, args []string) error {
 		return err
 	}
 	defer counting.stop()
-	writing, err := startWriting(src, counting, log)
+	writing, err := startWriting(src, view, counting, log)
 	if err != nil {
 		return err
 	}
@@ -131,12 +137,13 @@ func runServe(c *cobra.Command, f serveFlags, args []string) error {
 	}
 	defer running.withdraw()
 
-	greet(c.OutOrStdout(), listener.Addr(), lib, src)
+	greet(c.OutOrStdout(), listener.Addr(), lib, view, src)
 	config := serve.Config{
 		Listener: listener,
 		Metrics:  observed.metrics,
 		Library:  lib,
 		Index:    x,
+		View:     view,
 		Options: site.Options{
 			BaseURL: baseURL, Version: version(), AllowOrigin: origin, Activity: counting.activity, Writing: writing.site,
 			Live: f.watch && baseURL == "" && src.dir != "" && isLoopback(listener.Addr()),
@@ -152,10 +159,14 @@ func runServe(c *cobra.Command, f serveFlags, args []string) error {
 }
 
 // greet says where the site is. The address is the first word.
-func greet(w io.Writer, addr net.Addr, lib *content.Library, src source) {
+func greet(w io.Writer, addr net.Addr, lib *content.Library, view *serve.View, src source) {
 	fmt.Fprintf(w, "%s  %s  %s\n", localURL(addr), counted(len(lib.Documents()), "document"), src)
 	for _, other := range networkURLs(addr) {
 		fmt.Fprintf(w, "%s  from other machines\n", other)
+	}
+	if view != nil {
+		sayUnpublished(w, lib, view, src)
+		return // what is wrong with the working texts is not what readers see
 	}
 	if len(lib.Documents()) == 0 {
 		fmt.Fprintf(w, "no Markdown files yet: save one there, or start with %s\n", "yanxi new note 标题 --library "+shellWord(src.dir))

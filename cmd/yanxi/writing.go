@@ -7,6 +7,7 @@ import (
 	"yanxi/site"
 	"yanxi/site/draft"
 	"yanxi/site/publish"
+	"yanxi/site/serve"
 )
 
 // A writing is what people need to write on a server, until it is stopped.
@@ -17,7 +18,7 @@ type writing struct {
 }
 
 // startWriting opens the library's folder for those who write. Of the sample, and without a database, nothing can be.
-func startWriting(src source, c *counting, log *slog.Logger) (*writing, error) {
+func startWriting(src source, view *serve.View, c *counting, log *slog.Logger) (*writing, error) {
 	w := &writing{log: log}
 	if src.dir == "" || c.db == nil {
 		return w, nil
@@ -31,6 +32,9 @@ func startWriting(src source, c *counting, log *slog.Logger) (*writing, error) {
 		return w, nil
 	}
 	w.site = &site.Writing{Drafts: draft.NewDrafts(c.db, nil), Folder: w.folder, FS: fsys}
+	if view != nil {
+		w.site.Working = func() *content.Library { return view.Working.Load() }
+	}
 	return w, nil
 }
 

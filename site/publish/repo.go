@@ -283,3 +283,6 @@ func (r *repo) inIndex(ctx context.Context, index string, paths []string) (map[s
 	}
 	return have, nil
 }
+
+// InGit reports whether the folder is in a Git checkout.
+func (f *Folder) InGit() bool { return f.repo != nil }

@@ -231,6 +231,8 @@ func (b *Board) withdrawable(id string, who Actor, comment string) (*Status, err
 		return nil, damaged(st)
 	case st.Published == nil:
 		return nil, &Error{Reason: NotPublished, Problem: id + " is not published", Hint: "There is nothing to withdraw."}
+	case who.Via == ViaCommandLine && !b.Policy.CommandLine:
+		return nil, noCommand()
 	case !who.may("reviewer"):
 		return nil, roleError("withdraw a text", "reviewer")
 	}

@@ -1,0 +1,91 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+
+	"github.com/spf13/cobra"
+
+	"yanxi/site/account"
+	"yanxi/site/review"
+)
+
+func newReviewVerify(f *reviewFlags) *cobra.Command {
+	var format string
+	c := &cobra.Command{
+		Use:   "verify [LIBRARY]",
+		Short: "Find signatures, texts and ledgers that cannot be believed",
+		Long: `Verify looks at all that the library keeps of its reviews: whether lines of a ledger
+were changed, removed or put elsewhere, whether each approved text is what was approved,
+and whether each approval has the signatures that the policy of then asked for. It needs
+no database. In a Git checkout its history must agree, and where serve has kept an audit
+log, that as well: they know of lines that were cut off the end.
+
+It exits with 0 if all is well, with 1 if something cannot be believed, and with 2 if it
+could not run.`,
+		Example: `  yanxi review verify
+  yanxi review verify ~/my-notes --format json`,
+		Args: atMostOneLibrary,
+		RunE: func(c *cobra.Command, args []string) error {
+			if err := reviewFormat(format); err != nil {
+				return err
+			}
+			r, err := f.open(args...)
+			if err != nil {
+				return err
+			}
+			problems, err := f.verify(c, r)
+			if err != nil {
+				return withHint(fmt.Errorf("cannot verify %s: %w", r.src, err), "Check who may read the folder, and run it again.")
+			}
+			if format == "json" {
+				err = writeIndented(c.OutOrStdout(), map[string]any{"problems": problems})
+			} else {
+				for _, p := range problems {
+					fmt.Fprintf(c.OutOrStdout(), "%s [%s]\n", printable(p.String()), p.Kind)
+				}
+				_, err = fmt.Fprintln(c.OutOrStdout(), counted(len(problems), "problem"))
+			}
+			if err == nil && len(problems) > 0 {
+				err = errFindings
+			}
+			return err
+		},
+	}
+	c.Flags().StringVar(&format, "format", "text", "`FORMAT`: text or json")
+	return c
+}
+
+// verify asks the files, Git's history and the audit log.
+func (f *reviewFlags) verify(c *cobra.Command, r *reviewing) ([]review.Problem, error) {
+	problems, err := review.Verify(r.fsys)
+	if err != nil {
+		return nil, err
+	}
+	more, err := review.VerifyGit(c.Context(), r.src.dir, r.fsys)
+	switch {
+	case errors.Is(err, review.ErrNoGit) && inCheckout(r.src.dir):
+		fmt.Fprintln(c.ErrOrStderr(), "Git's history was not looked at:", err)
+	case err != nil && !errors.Is(err, review.ErrNoGit):
+		return nil, err
+	}
+	problems = append(problems, more...)
+	err = f.audited(c.Context(), r.src, func(people *account.Accounts) error {
+		known, err := people.Heads(c.Context())
+		if err != nil {
+			return err
+		}
+		heads := map[string]review.Head{}
+		for id, h := range known {
+			heads[id] = review.Head{N: int(h.Line), Hash: h.Digest}
+		}
+		more, err := review.VerifyHeads(r.fsys, heads)
+		problems = append(problems, more...)
+		return err
+	})
+	if problems == nil {
+		problems = []review.Problem{}
+	}
+	review.SortProblems(problems)
+	return problems, err
+}
