@@ -8,9 +8,11 @@ import (
 	"unicode/utf8"
 
 	"yanxi/content"
+	"yanxi/content/markdown"
 )
 
-// readMarkdown lets a Markdown file through: as UTF-8, its lines ended by '\n'.
+// readMarkdown lets a Markdown file through: as UTF-8, its lines ended by '\n'. The pictures that
+// stand beside it are not part of it.
 func readMarkdown(c *converter, src []byte) (*text, error) {
 	out, err := c.decode(src)
 	if err != nil {
@@ -21,6 +23,13 @@ func readMarkdown(c *converter, src []byte) (*text, error) {
 	}
 	if !bytes.HasSuffix(out, []byte("\n")) {
 		out = append(bytes.Clone(out), '\n')
+	}
+	for _, l := range markdown.Parse(out, markdown.Options{}).Links() {
+		if l.Kind == markdown.LinkImage && !strings.Contains(l.Dest, ":") && !strings.HasPrefix(l.Dest, "//") {
+			if n := c.notes.count("picture-beside"); n.line == 0 {
+				n.line = l.Line
+			}
+		}
 	}
 	return &text{raw: out}, nil
 }

@@ -142,6 +142,20 @@ func wordsOf(t *testing.T, src []byte) []string {
 	return out
 }
 
+// TestMarkdown lets Markdown through as it is, but for its encoding and line ends.
+func TestMarkdown(t *testing.T) {
+	r, err := convert.Convert(t.Context(), "a.md", []byte("\uFEFF---\r\ntitle: 甲\r\n---\r\n\r\n*a* ![图](b.png) ![外](https://a.example/c.png)"), convert.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if want := "---\ntitle: 甲\n---\n\n*a* ![图](b.png) ![外](https://a.example/c.png)\n"; string(r.Markdown) != want {
+		t.Errorf("got %q", r.Markdown)
+	}
+	if len(r.Notes) != 1 || r.Notes[0].Line != 5 || !strings.Contains(r.Notes[0].Message, "有1张图片") {
+		t.Errorf("notes %v", r.Notes)
+	}
+}
+
 // FuzzText converts plain text. Whatever it is, a reader gets to read its letters.
 func FuzzText(f *testing.F) {
 	for _, s := range []string{
