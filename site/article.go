@@ -13,6 +13,7 @@ import (
 	"yanxi/content"
 	"yanxi/content/markdown"
 	"yanxi/index"
+	"yanxi/site/desk"
 	"yanxi/site/ui"
 )
 
@@ -98,6 +99,9 @@ func (e *Edition) article(d *content.Document, body *content.Body) (ui.Article, 
 	}
 	if e.options.asks() {
 		a.Ask = askURL(d)
+	}
+	if e.options.Writing != nil && !e.options.Static {
+		a.Change = desk.ChangeURL(d.ID)
 	}
 	if d.Status != "published" {
 		a.Status = e.ui.Label("status", d.Status)

@@ -85,7 +85,7 @@ func (s *Site) preview(_ context.Context, p desk.Preview) ([]byte, error) {
 func (e *Edition) as(lib *content.Library) *Edition {
 	other := *e
 	other.lib, other.weights = lib, new(sync.Map)
-	other.options.Activity, other.options.Live = nil, false
+	other.options.Activity, other.options.Writing, other.options.Live = nil, nil, false
 	return &other
 }
 

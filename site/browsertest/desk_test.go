@@ -232,6 +232,24 @@ func TestEditor(t *testing.T) {
 	}
 }
 
+// Those who write are led from a page of the site to its editor; nobody else sees the way.
+func TestChangeLink(t *testing.T) {
+	t.Parallel()
+	w := newWritingSite(t)
+	b := newTab(t)
+	b.width(phone)
+	b.open(w.URL + "/cases/2018-kunshan/")
+	if eval[bool](b, `document.querySelector(".change-link").checkVisibility()`) {
+		t.Error("a reader sees the link")
+	}
+	eval[bool](b, `(document.cookie = "yanxi_in=trainer; path=/", true)`)
+	b.open(w.URL + "/cases/2018-kunshan/")
+	b.do(chromedp.WaitVisible(chromedp.CSS(".change-link a")))
+	b.follow(chromedp.Click(chromedp.CSS(".change-link a")))
+	b.follow(chromedp.Click(chromedp.CSS("form .button-main")))
+	b.wait(`document.getElementById("text").value.includes("昆山")`)
+}
+
 // The network goes away and comes back, and another window saves meanwhile: nothing is lost.
 func TestEditorAway(t *testing.T) {
 	t.Parallel()

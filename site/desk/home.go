@@ -119,7 +119,7 @@ func (d *desk) addReport(r *http.Request, p *ui.DeskPage, me account.Person, dra
 	for _, doc := range mine {
 		m := ui.DeskMaterial{
 			Link: ui.Link{Text: doc.Title, URL: documentURL(doc.ID)}, Kind: string(doc.Kind), KindLabel: d.Words().Label("kind", string(doc.Kind)),
-			Edit: changeURL(doc.ID),
+			Edit: ChangeURL(doc.ID),
 		}
 		if c, ok := counts[doc.ID]; ok {
 			m.Reads, m.Likes, m.Dislikes = c.Counts.Reads.Now, c.Counts.Likes.Now, c.Counts.Dislikes.Now
@@ -154,8 +154,8 @@ func isNamed(p account.Person, name string) bool {
 	return name != "" && (name == p.Name || name == p.Display)
 }
 
-// changeURL begins a change of a document.
-func changeURL(id string) string { return "/desk/edit?" + url.Values{"document": {id}}.Encode() }
+// ChangeURL is where a change of a document begins.
+func ChangeURL(id string) string { return "/desk/edit?" + url.Values{"document": {id}}.Encode() }
 
 // documentURL is the path of a document's page.
 func documentURL(id string) string {

@@ -106,7 +106,7 @@ func fullArticle(lang string) ui.Article {
 		Body: template.HTML(`<h2 id="二">二</h2><p>正文</p>`), Prev: &links[0], Next: &links[1],
 		Routes:  []ui.Route{{Path: links[1], Unit: hostile, Next: &links[1]}, {Path: links[0]}},
 		Studied: true, Related: items, Children: items, Folders: counts, Feedback: &feedback,
-		Answers: answers, Ask: "/ask?id=cases%2Fx", AnswerTo: &links[1],
+		Answers: answers, Ask: "/ask?id=cases%2Fx", Change: "/desk/edit?document=cases%2Fx", AnswerTo: &links[1],
 	}
 }
 

@@ -113,6 +113,7 @@ type Article struct {
 	Feedback  *Feedback // nil: nothing is counted
 	Answers   []AnsweredQuestion
 	Ask       string // where to ask about it; empty: nowhere
+	Change    string // where those who write change it; empty: nobody can
 	AnswerTo  *Link  // of an answer to a reader: the document that was asked about
 }
 
