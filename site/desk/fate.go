@@ -124,6 +124,9 @@ func (d *desk) addFate(p *ui.DeskEditPage, t *draft.Draft, st *review.Status) {
 	if st == nil {
 		return
 	}
+	if st.Published == nil && st.Ledger.Head().N > 0 {
+		p.Document = nil // where readers see approved texts only, it has no page yet
+	}
 	if t.State == draft.Submitted {
 		p.State = d.stateWords(st)
 		return

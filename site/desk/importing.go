@@ -45,7 +45,12 @@ func (d *desk) bring(w http.ResponseWriter, r *http.Request, me account.Person) 
 		return again(http.StatusUnprocessableEntity, words.T("desk.import.nothing"), "")
 	}
 	lib := d.Library()
-	made, err := convert.Convert(r.Context(), name, src, convert.Options{Lang: words.Lang(), Folder: pictureFolder, Zone: lib.Settings().Location})
+	var made *convert.Result
+	if turn := d.heavily(r.Context(), func() {
+		made, err = convert.Convert(r.Context(), name, src, convert.Options{Lang: words.Lang(), Folder: pictureFolder, Zone: lib.Settings().Location})
+	}); turn != nil {
+		return turn
+	}
 	var failed *convert.Error
 	switch {
 	case errors.As(err, &failed):

@@ -69,7 +69,13 @@ func (d *desk) keepPicture(r *http.Request, t *draft.Draft, sent *multipart.File
 	if err != nil {
 		return "", err
 	}
-	clean, notes := convert.Clean(r.Context(), sent.Filename, src, convert.Options{Lang: d.Words().Lang(), Folder: pictureFolder})
+	var clean convert.Picture
+	var notes []convert.Note
+	if err := d.heavily(r.Context(), func() {
+		clean, notes = convert.Clean(r.Context(), sent.Filename, src, convert.Options{Lang: d.Words().Lang(), Folder: pictureFolder})
+	}); err != nil {
+		return "", err
+	}
 	if clean.Name == "" {
 		said := ""
 		if n := len(notes); n > 0 {

@@ -163,7 +163,12 @@ func (d *desk) submit(w http.ResponseWriter, r *http.Request, me account.Person)
 	case err != nil:
 		return err
 	}
-	if _, err := d.Drafts.Submit(r.Context(), t.ID, t.Version, put.id, file, put.digest); err != nil {
+	_, err = d.Drafts.Submit(context.WithoutCancel(r.Context()), t.ID, t.Version, put.id, file, put.digest)
+	var saved *draft.Conflict
+	switch {
+	case errors.As(err, &saved):
+		return problem{status: http.StatusConflict, key: "savedmeanwhile", back: d.backTo(t)}
+	case err != nil:
 		return err
 	}
 	d.Lead(w, r, editURL(t.ID)+"submitted")

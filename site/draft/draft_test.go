@@ -170,8 +170,11 @@ func TestSubmitAndReopen(t *testing.T) {
 		ctx := t.Context()
 		d := r.begin(t, "甲", "一")
 		var conflict *draft.Conflict
-		if _, err := r.Submit(ctx, d.ID, 7, "notes/a", "notes/a.md", "aa"); !errors.As(err, &conflict) {
+		if _, err := r.Submit(ctx, d.ID, 7, "notes/a", "notes/a.md", "99"); !errors.As(err, &conflict) {
 			t.Errorf("another version: %v", err)
+		}
+		if open, err := r.Get(ctx, d.ID); err != nil || open.State != draft.Open || open.File != "notes/a.md" || open.Base != "99" {
+			t.Errorf("it is to be submitted once more: %+v, %v", open, err)
 		}
 		sent, err := r.Submit(ctx, d.ID, d.Version, "notes/a", "notes/a.md", "aa")
 		if err != nil || sent.State != draft.Submitted || sent.Base != "aa" || sent.Document != "notes/a" {

@@ -86,26 +86,33 @@ func put(ctx context.Context, tx *store.Tx, d *Draft) error {
 }
 
 // Submit says that a draft's text, at a version, is in the library now: as the document at a
-// file, with the digest base. What it was is kept. The error is a [*Conflict] if
-// it was saved since, [ErrUnknown], [ErrSubmitted] or [ErrAway].
+// file, with the digest base. What it was is kept. If it was saved since it stays open, to be
+// submitted once more from there, and the error is a [*Conflict]; others are [ErrUnknown], [ErrSubmitted]
+// and [ErrAway].
 func (d *Drafts) Submit(ctx context.Context, id string, version int64, document, file, base string) (*Draft, error) {
 	var out *Draft
+	var conflict *Conflict
 	err := d.write(ctx, func(ctx context.Context, tx *store.Tx) error {
 		old, err := d.mine(ctx, tx, id)
-		switch {
-		case err != nil:
+		if err != nil {
 			return err
-		case old.Version != version:
-			return &Conflict{old, old.Title, old.Text}
+		}
+		old.Document, old.File, old.Base = document, file, base
+		if old.Version != version {
+			conflict = &Conflict{old, old.Title, old.Text}
+			return put(ctx, tx, old)
 		}
 		now := d.now().Truncate(time.Second)
 		if err := keep(ctx, tx, old, now); err != nil {
 			return err
 		}
-		old.Document, old.File, old.Base, old.State, old.Updated = document, file, base, Submitted, now
+		old.State, old.Updated = Submitted, now
 		out = old
 		return put(ctx, tx, old)
 	})
+	if err == nil && conflict != nil {
+		return nil, conflict
+	}
 	return out, err
 }
 
