@@ -61,7 +61,7 @@ func run(args []string, stdin io.Reader, stdout, stderr io.Writer) int {
 
 // commands is the table of commands, one file each.
 var commands = []func() *cobra.Command{
-	newServe, newBuild, newCheck, newSearch, newNew, newImport, newQuiz, newQuestion, newReview, newReport, newDB, newVersion,
+	newServe, newBuild, newCheck, newSearch, newNew, newImport, newQuiz, newQuestion, newReview, newReport, newUser, newToken, newAudit, newDB, newVersion,
 }
 
 func newRoot() *cobra.Command {

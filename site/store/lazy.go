@@ -23,6 +23,13 @@ const retryOpen = 2 * time.Second
 // NewLazy names a database as [Open] does, without opening it.
 func NewLazy(address string) *Lazy { return &Lazy{address: address, turn: make(chan struct{}, 1)} }
 
+// Opened is a database that is open already.
+func Opened(db *DB) *Lazy {
+	l := NewLazy("")
+	l.db = db
+	return l
+}
+
 // DB returns the open database, or why there is none at the moment. It waits
 // for at most one try to open it, its own or another's, and no longer than ctx.
 func (l *Lazy) DB(ctx context.Context) (*DB, error) {
