@@ -38,12 +38,15 @@ const (
 	pathRole       = "/role/"
 	pathReportFeed = "/reports.atom"
 	pathDesk       = desk.Path
+	pathAccount    = "/account/"
+	pathSignIn     = "/account/sign-in"
+	pathPeople     = "/people/"
 )
 
 // ReservedNames are the first path segments that belong to the site.
 func ReservedNames() []string {
 	return []string{
-		"about", "api", "ask", "compare", "daily", "desk", "feed", "feed.atom", "healthz", "kind", "opensearch.xml", "person",
+		"about", "account", "api", "ask", "compare", "daily", "desk", "feed", "feed.atom", "healthz", "kind", "opensearch.xml", "people", "person",
 		"privacy", "progress", "qr", "quiz", "quizzes", "readyz", "reports", "reports.atom", "robots.txt", "role", "search", "search.atom", "sitemap.xml", "tag", "term",
 	}
 }

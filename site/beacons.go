@@ -10,7 +10,6 @@ import (
 
 	"yanxi/content"
 	"yanxi/site/stats"
-	"yanxi/site/visit"
 )
 
 // Addresses that take in what readers do.
@@ -120,7 +119,7 @@ func (s *Site) receive(r *http.Request, most int64) (b beacon, d *content.Docume
 
 func (s *Site) takeRead(r *http.Request) error {
 	_, d, err := s.receive(r, maxBeacon)
-	if err == nil && visit.Reader(r) {
+	if err == nil && isReader(r) {
 		s.tally.recorder.Read(s.tally.visitor(r), d.ID)
 	}
 	return err
@@ -147,7 +146,7 @@ func (s *Site) takeLike(r *http.Request) error {
 
 // vote counts a vote. Only what did not help has a reason.
 func (s *Site) vote(r *http.Request, d *content.Document, value stats.Value, reason string) {
-	if !visit.Reader(r) {
+	if !isReader(r) {
 		return
 	}
 	if value != stats.NotHelpful {
@@ -167,7 +166,7 @@ func (s *Site) takeOpening(r *http.Request) error {
 	if b.Position < 1 || b.Position > maxPosition {
 		return refusal{http.StatusUnprocessableEntity, "A position is a number from 1, that of the first result."}
 	}
-	if visit.Reader(r) {
+	if isReader(r) {
 		s.tally.recorder.Open(b.Search, d.ID, b.Position)
 	}
 	return nil
@@ -185,7 +184,7 @@ func (s *Site) readPixel(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	from := r.Header.Get("Sec-Fetch-Site")
-	if visit.Reader(r) && (from == "" || from == "same-origin") && s.tally.allow(r) {
+	if isReader(r) && (from == "" || from == "same-origin") && s.tally.allow(r) {
 		s.tally.recorder.Read(s.tally.visitor(r), d.ID)
 	}
 	w.Header().Set("Content-Type", "image/gif")

@@ -73,22 +73,3 @@ func cleanPath(p string) string {
 	}
 	return plain
 }
-
-// readOnly refuses what would change something: pages only show. The answers to
-// a quiz are marked and forgotten; votes are counted, questions are kept,
-// a token opens the reports, and those who write have the desk.
-func readOnly(next http.Handler) http.Handler {
-	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		if r.Method == http.MethodPost && (r.URL.Path == pathQuiz || r.URL.Path == pathVote || r.URL.Path == pathAsk ||
-			strings.HasPrefix(r.URL.Path+"/", pathReports) || strings.HasPrefix(r.URL.Path, pathDesk)) {
-			next.ServeHTTP(w, r)
-			return
-		}
-		if r.Method != http.MethodGet && r.Method != http.MethodHead {
-			w.Header().Set("Allow", "GET, HEAD")
-			http.Error(w, "method not allowed", http.StatusMethodNotAllowed)
-			return
-		}
-		next.ServeHTTP(w, r)
-	})
-}

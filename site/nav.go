@@ -45,8 +45,16 @@ func (e *Edition) foot() []ui.Link {
 	if e.options.counts() {
 		links = append(links, ui.Link{Text: e.ui.T("privacy.title"), URL: pathPrivacy})
 	}
+	if e.signsIn() {
+		links = append(links, ui.Link{Text: e.ui.T("account.title"), URL: pathAccount})
+	}
 	if !e.options.Static {
 		links = append(links, ui.Link{Text: e.ui.T("foot.api"), URL: pathAPIDocs})
 	}
 	return links
+}
+
+// signsIn reports whether pages lead to where people sign in. The same for everybody: once there is an account, see [Site.renew].
+func (e *Edition) signsIn() bool {
+	return !e.options.Static && e.options.Accounts != nil && e.options.Accounts.Exist()
 }

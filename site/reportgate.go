@@ -30,15 +30,23 @@ func session(token string) string {
 // maxTokenForm bounds the form that sends a token, in bytes.
 const maxTokenForm = 4 << 10
 
-// reports answers the pages of the reports to whoever has the token.
+// reports answers the pages of the reports to trainers who are signed in, and to whoever has the token.
 func (s *Site) reports(w http.ResponseWriter, r *http.Request) {
-	token := s.options.reportsToken()
-	if token == "" {
+	token, trainer := s.options.reportsToken(), isTrainer(r.Context())
+	if s.tally == nil || token == "" && !trainer {
 		s.fail(w, r, http.StatusNotFound, nil)
 		return
 	}
 	path := strings.TrimSuffix(r.URL.Path, "/") + "/"
 	w.Header().Set("Cache-Control", "no-store")
+	switch {
+	case trainer && reads(r):
+		s.showReport(w, r, path)
+		return
+	case trainer: // who is signed in need not say so by a token
+		http.Redirect(w, r, s.prefix+path, http.StatusSeeOther)
+		return
+	}
 	w.Header().Set("Referrer-Policy", "no-referrer") // the address may hold the token
 	given, sent := r.URL.Query().Get("token"), r.URL.Query().Has("token")
 	if r.Method == http.MethodPost {
@@ -96,7 +104,9 @@ func (s *Site) showReport(w http.ResponseWriter, r *http.Request, path string) {
 	}
 	p := e.reportPage(path, made, wrong)
 	p.Scripts = append(p.Scripts, reportScript)
-	p.Subscribe = &ui.Link{Text: e.ui.T("reports.feed.link"), URL: reportFeedURL(s.options.reportsToken())}
+	if token := s.options.reportsToken(); token != "" && !isTrainer(r.Context()) { // who has an account need not know it
+		p.Subscribe = &ui.Link{Text: e.ui.T("reports.feed.link"), URL: reportFeedURL(token)}
+	}
 	s.write(w, r, e, "reports", p, status)
 }
 

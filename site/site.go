@@ -20,9 +20,9 @@ import (
 
 	"yanxi/content"
 	"yanxi/index"
+	"yanxi/site/account"
 	"yanxi/site/api"
 	"yanxi/site/relink"
-	"yanxi/site/ui"
 )
 
 // Options say how a site presents itself. The zero value is usable.
@@ -36,6 +36,8 @@ type Options struct {
 	Now         func() time.Time
 	Activity    *Activity // what readers do is counted; nil: it is not
 	Writing     *Writing  // people can write; nil: nobody can
+
+	Accounts *account.Accounts // people can sign in; nil: nobody can
 }
 
 func (o Options) now() time.Time {
@@ -56,6 +58,10 @@ type Site struct {
 	live    *broadcast
 	tally   *tally // nil: nothing is counted
 	handler http.Handler
+
+	searches limit
+	same     *http.CrossOriginProtection
+	sessions *account.Sessions // nil: there are no accounts
 }
 
 // served is an edition with the pages of it that were asked for.
@@ -66,7 +72,13 @@ type served struct {
 
 // New makes a site of a library. Searches are answered from x once it is ready.
 func New(lib *content.Library, x *index.Index, log *slog.Logger, options Options) (*Site, error) {
-	s := &Site{options: options, prefix: prefixOf(options.BaseURL), index: x, log: log, live: newBroadcast(), tally: newTally(options)}
+	s := &Site{options: options, prefix: prefixOf(options.BaseURL), index: x, log: log, live: newBroadcast(), tally: newTally(options),
+		searches: newLimit(maxSearches()), same: newSame(options.BaseURL)}
+	if options.Accounts != nil {
+		s.sessions = options.Accounts.Sessions(s.prefix+"/", strings.HasPrefix(options.BaseURL, "https://"))
+		options.Accounts.OnFirst(s.renew) // pages have a link to sign in from then on
+		options.Accounts.Exist()
+	}
 	if err := s.Update(lib); err != nil {
 		return nil, err
 	}
@@ -85,6 +97,26 @@ func (s *Site) Update(lib *content.Library) error {
 	}
 	s.current.Store(&served{Edition: e, pages: newPageCache(s.options.now)})
 	return nil
+}
+
+// renew makes all pages anew, because what they have in common is another.
+func (s *Site) renew() {
+	for {
+		now := s.current.Load()
+		if now == nil || s.current.CompareAndSwap(now, &served{Edition: now.Edition, pages: newPageCache(s.options.now)}) {
+			return
+		}
+	}
+}
+
+// newSame refuses what pages of other sites send.
+func newSame(baseURL string) *http.CrossOriginProtection {
+	same := http.NewCrossOriginProtection()
+	// A proxy may ask under another name than the site's own.
+	if u, err := url.Parse(baseURL); err == nil && u.Host != "" {
+		_ = same.AddTrustedOrigin(u.Scheme + "://" + u.Host) // not with a scheme and a host
+	}
+	return same
 }
 
 // Relate shows related documents by relations. It does nothing if these are of
@@ -150,39 +182,8 @@ func (s *Site) place(p *Page) *Page {
 func (s *Site) Close() { s.live.close() }
 
 func (s *Site) routes() http.Handler {
-	searches := newLimit(maxSearches())
-	mux := http.NewServeMux()
-	mux.HandleFunc("/healthz", s.healthz)
-	mux.HandleFunc("/readyz", s.readyz)
-	mux.Handle(pathSearch, searches.wrap(s.page(s.search)))
-	mux.Handle(pathSearchFeed, searches.wrap(s.page(s.searchFeed)))
-	mux.Handle(pathCompare, s.comparing(searches))
-	mux.Handle(strings.TrimSuffix(pathCompare, "/"), s.comparing(searches))
-	mux.HandleFunc(pathAPIDocs, s.static)
-	mux.HandleFunc(pathEvents, s.events)
-	mux.HandleFunc(ui.AssetPrefix+"{name...}", s.asset)
-	mux.Handle(pathQuiz, searches.wrap(http.HandlerFunc(s.quiz)))
-	mux.HandleFunc(strings.TrimSuffix(pathDaily, "/"), s.static) // else the mux leads there, without the prefix
-	mux.Handle(pathDaily+"{$}", searches.wrap(http.HandlerFunc(s.chosen)))
-	if s.tally != nil {
-		mux.HandleFunc(pathPixel, s.readPixel)
-		mux.HandleFunc(pathVote, s.voted)
-	}
-	if s.options.asks() {
-		mux.HandleFunc(pathAsk, s.asking)
-	}
-	mux.Handle(pathReportFeed, searches.wrap(compressed(http.HandlerFunc(s.reportFeed))))
-	reports := searches.wrap(compressed(http.HandlerFunc(s.reports)))
-	mux.Handle(strings.TrimSuffix(pathReports, "/"), reports)
-	for _, page := range reportPages {
-		mux.Handle(page.path+"{$}", reports)
-	}
-	desk := s.desk()
-	mux.Handle(strings.TrimSuffix(pathDesk, "/"), desk)
-	mux.Handle(pathDesk, desk)
-	mux.HandleFunc("/", s.static)
-	pages := readOnly(mux)
-	return s.recovered(secured(s.below(split(s.beacons(s.questions(searches.wrap(compressed(s.api())))), s.cleaned(pages)))))
+	pages := s.newMux(s.table())
+	return s.recovered(secured(s.below(split(s.apiGuard(s.beacons(s.questions(s.searches.wrap(compressed(s.api()))))), s.cleaned(pages)))))
 }
 
 // split sends a request to the API or to the pages. A mux would lead doubled

@@ -2,7 +2,6 @@ package site
 
 import (
 	"net/http"
-	"net/url"
 
 	"yanxi/site/stats"
 	"yanxi/site/visit"
@@ -34,13 +33,7 @@ func newTally(o Options) *tally {
 		visitors:  visit.NewRate(perVisitor, o.now),
 		addresses: visit.NewRate(perAddress, o.now),
 		searches:  visit.NewRecent(o.now),
-		same:      http.NewCrossOriginProtection(),
-	}
-	// A proxy may ask under another name than the site's own.
-	if u, err := url.Parse(o.BaseURL); err == nil && u.Host != "" {
-		if err := t.same.AddTrustedOrigin(u.Scheme + "://" + u.Host); err != nil {
-			return t // not with a scheme and a host
-		}
+		same:      newSame(o.BaseURL),
 	}
 	return t
 }
@@ -58,7 +51,7 @@ func (t *tally) allow(r *http.Request) bool {
 // search counts a search that was answered and returns its id; none if nobody
 // searched for anything.
 func (t *tally) search(r *http.Request, query string, page, results int) (id string) {
-	if t == nil || query == "" || !visit.Reader(r) || r.Header.Get("Sec-Fetch-Site") == "cross-site" && r.Header.Get("Sec-Fetch-Dest") != "document" {
+	if t == nil || query == "" || !isReader(r) || r.Header.Get("Sec-Fetch-Site") == "cross-site" && r.Header.Get("Sec-Fetch-Dest") != "document" {
 		return ""
 	}
 	visitor := t.visitor(r)

@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"io/fs"
 	"net/http"
-	"net/url"
 	"sync"
 
 	"yanxi/content"
@@ -47,14 +46,7 @@ func (s *Site) desk() http.Handler {
 	if writing := s.options.Writing; writing != nil {
 		b.Drafts, b.Folder = writing.Drafts, writing.Folder
 	}
-	same := http.NewCrossOriginProtection()
-	if u, err := url.Parse(s.options.BaseURL); err == nil && u.Host != "" {
-		if err := same.AddTrustedOrigin(u.Scheme + "://" + u.Host); err != nil {
-			s.log.Warn("the site's own address cannot be an origin", "error", err)
-		}
-	}
-	same.SetDenyHandler(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) { s.fail(w, r, http.StatusForbidden, nil) }))
-	return same.Handler(compressed(desk.New(b)))
+	return compressed(desk.New(b))
 }
 
 // working is the library as authors have it.

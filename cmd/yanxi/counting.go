@@ -12,6 +12,7 @@ import (
 	"time"
 
 	"yanxi/site"
+	"yanxi/site/account"
 	"yanxi/site/ask"
 	reports "yanxi/site/report"
 	"yanxi/site/stats"
@@ -25,9 +26,10 @@ const (
 
 // A counting counts what the readers of a server do, until it is stopped.
 type counting struct {
-	activity *site.Activity // nil: nothing is counted
-	db       *store.Lazy    // nil: there is none
-	address  string         // of the database
+	activity *site.Activity    // nil: nothing is counted
+	db       *store.Lazy       // nil: there is none
+	accounts *account.Accounts // nil: nobody can sign in
+	address  string            // of the database
 	end      context.CancelFunc
 	running  sync.WaitGroup
 	log      *slog.Logger
@@ -54,6 +56,7 @@ func startCounting(ctx context.Context, f serveFlags, folder, data string, zone 
 		}
 		log.Warn("the database does not answer yet; the site serves, and what readers do is counted as soon as it does", "error", err)
 	}
+	c.accounts = account.New(c.db, nil)
 	desk := ask.NewDesk(c.db, nil)
 	c.activity = &site.Activity{
 		Recorder: stats.New(c.db, stats.Options{Zone: zone, Log: log}),

@@ -97,7 +97,7 @@ func token(r *http.Request) string {
 func Holds(r *http.Request) bool { return token(r) != "" }
 
 // Person returns whose session a request comes with, and notes that it is used. The error is [ErrNobody] if there is none
-// that holds, and the browser forgets it; or [ErrAway].
+// that holds, and the browser forgets it; or [ErrAway]. Without a w, as for an answer that others may keep, nothing is noted or forgotten.
 func (s *Sessions) Person(w http.ResponseWriter, r *http.Request) (Person, error) {
 	held := token(r)
 	if held == "" {
@@ -108,7 +108,7 @@ func (s *Sessions) Person(w http.ResponseWriter, r *http.Request) (Person, error
 		return Person{}, away(err)
 	}
 	p, err := s.whose(ctx)
-	if errors.Is(err, ErrNobody) {
+	if errors.Is(err, ErrNobody) && w != nil {
 		s.Forget(w)
 	}
 	if err != nil {
@@ -120,10 +120,12 @@ func (s *Sessions) Person(w http.ResponseWriter, r *http.Request) (Person, error
 		idle = writerIdle
 	}
 	switch {
+	case now-seen >= int64(idle/time.Second) && w == nil:
+		return Person{}, ErrNobody
 	case now-seen >= int64(idle/time.Second):
 		s.Forget(w)
 		return Person{}, errors.Join(ErrNobody, s.destroy(r))
-	case now-seen >= int64(seenEvery/time.Second):
+	case w != nil && now-seen >= int64(seenEvery/time.Second):
 		s.manager.Put(ctx, keySeen, now)
 		if err := s.commit(ctx, w); err != nil {
 			return Person{}, err

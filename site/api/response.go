@@ -35,7 +35,11 @@ func (res *response) send(w http.ResponseWriter, r *http.Request) {
 		header[name] = values
 	}
 	private := header.Get("Cache-Control") == "no-store"
-	if !private {
+	switch {
+	case private:
+	case res.status == http.StatusUnauthorized: // who has a token now is answered otherwise
+		header.Set("Cache-Control", "no-store")
+	default:
 		header.Set("Cache-Control", "no-cache")
 	}
 	switch {
