@@ -204,4 +204,3 @@ func TestOwnPath(t *testing.T) {
 		}
 	}
 }
-

@@ -147,7 +147,7 @@ func runServe(c *cobra.Command, f serveFlags, args []string) error {
 		Options: site.Options{
 			BaseURL: baseURL, Version: version(), AllowOrigin: origin, Activity: counting.activity, Writing: writing.site,
 			Accounts: counting.accounts,
-			Live: f.watch && baseURL == "" && src.dir != "" && isLoopback(listener.Addr()),
+			Live:     f.watch && baseURL == "" && src.dir != "" && isLoopback(listener.Addr()),
 		},
 		Log:      log,
 		Progress: progressBar(c.ErrOrStderr(), "indexing"),
