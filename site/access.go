@@ -86,8 +86,18 @@ func (s *Site) deskRoutes() []route {
 		{pattern: strings.TrimSuffix(pathDesk, "/"), role: account.Trainer, answer: h, posts: true, own: true},
 		{pattern: pathDesk, role: account.Trainer, answer: h, posts: true, own: true},
 	}
+	bare := map[string]bool{"GET /desk": true}
+	for _, r := range desk.Routes() {
+		bare[r.Pattern] = true
+	}
 	for _, r := range desk.Routes() {
 		out = append(out, route{pattern: r.Pattern, role: r.Role, answer: h, posts: true, own: true})
+		without, ok := strings.CutSuffix(r.Pattern, "/{$}")
+		without = "GET" + without[strings.IndexByte(without, ' '):]
+		if ok && !bare[without] { // else the mux leads there, without the prefix
+			bare[without] = true
+			out = append(out, route{pattern: without, role: r.Role, answer: h, own: true})
+		}
 	}
 	return out
 }
