@@ -1,6 +1,7 @@
 package review
 
 import (
+	"bytes"
 	"cmp"
 	"errors"
 	"fmt"
@@ -146,12 +147,27 @@ func (b *Board) look(st *Status, text content.Text) error {
 		st.State = Draft
 		return nil
 	}
+	if !mayLink(src) {
+		return nil
+	}
 	body, err := b.Library.Read(text.Document)
 	if err != nil {
 		return err
 	}
 	st.Files = b.sums(b.Library.LinkedAssets(text.Document, body))
 	return nil
+}
+
+// mayLink reports whether a text holds any of what a link or picture is written with. Most texts of a large library do not,
+// and need not be parsed.
+func mayLink(src []byte) bool {
+	text, _, _ := content.Decode(src)
+	for _, sign := range []string{"](", "]:", "[[", "<"} {
+		if bytes.Contains(text, []byte(sign)) {
+			return true
+		}
+	}
+	return false
 }
 
 // readText reads a text as far as content does.

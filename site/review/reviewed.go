@@ -26,8 +26,15 @@ func Reviewed(fsys fs.FS) (fs.FS, error) { return new(Viewer).View(fsys) }
 // A Viewer makes views like [Reviewed] of a folder again and again, and reads only what has changed in between. It is
 // safe for concurrent use; the zero value is ready.
 type Viewer struct {
-	mu    sync.Mutex
-	known map[string]proof // by path
+	mu      sync.Mutex
+	known   map[string]proof // by path
+	ledgers map[string]*seenLedger
+}
+
+// A seenLedger is what a ledger said when it was read.
+type seenLedger struct {
+	proof
+	version *Version // nil: readers see nothing of it
 }
 
 // A proof is what a file was found to be.
@@ -52,7 +59,7 @@ func (v *Viewer) View(fsys fs.FS) (fs.FS, error) {
 	if _, err := fs.Stat(fsys, "."); err != nil {
 		return nil, err
 	}
-	versions, err := published(fsys)
+	versions, err := v.published(fsys)
 	if err != nil {
 		return nil, err
 	}
@@ -83,29 +90,55 @@ func (v *Viewer) View(fsys fs.FS) (fs.FS, error) {
 }
 
 // published are the versions that readers see, by file.
-func published(fsys fs.FS) ([]*Version, error) {
+func (v *Viewer) published(fsys fs.FS) ([]*Version, error) {
 	ids, err := ledgerIDs(fsys)
 	if err != nil {
 		return nil, err
 	}
-	found, errs := make([]*Version, len(ids)), make([]error, len(ids))
-	each(len(ids), func(i int) {
-		ledger, err := ReadLedger(fsys, ids[i])
-		if err != nil {
-			errs[i] = err
-			return
+	found, errs := make([]*seenLedger, len(ids)), make([]error, len(ids))
+	each(len(ids), func(i int) { found[i], errs[i] = v.ledger(fsys, ids[i]) })
+	if err := errors.Join(errs...); err != nil {
+		return nil, err
+	}
+	ledgers := make(map[string]*seenLedger, len(ids))
+	var versions []*Version
+	for i, l := range found {
+		ledgers[ids[i]] = l
+		if l.version == nil {
+			continue
 		}
-		version := replay(ledger).published
-		if version == nil {
-			return
+		if info, err := fs.Stat(fsys, l.version.File()); err == nil && info.Mode().IsRegular() {
+			versions = append(versions, l.version)
 		}
-		if info, err := fs.Stat(fsys, version.File()); err == nil && info.Mode().IsRegular() {
-			found[i] = version
-		}
-	})
-	found = slices.DeleteFunc(found, func(v *Version) bool { return v == nil })
-	slices.SortStableFunc(found, func(a, b *Version) int { return strings.Compare(a.File(), b.File()) })
-	return found, errors.Join(errs...)
+	}
+	v.mu.Lock()
+	v.ledgers = ledgers
+	v.mu.Unlock()
+	slices.SortStableFunc(versions, func(a, b *Version) int { return strings.Compare(a.File(), b.File()) })
+	return versions, nil
+}
+
+// ledger is what a document's ledger says, read again if it may have changed.
+func (v *Viewer) ledger(fsys fs.FS, id string) (*seenLedger, error) {
+	v.mu.Lock()
+	known := v.ledgers[id]
+	v.mu.Unlock()
+	info, err := fs.Stat(fsys, LedgerFile(id))
+	if errors.Is(err, fs.ErrNotExist) {
+		return &seenLedger{}, nil // removed since the folder was listed
+	}
+	if err != nil {
+		return nil, err
+	}
+	if known != nil && known.same(info) {
+		return known, nil
+	}
+	now := time.Now()
+	l, err := ReadLedger(fsys, id)
+	if err != nil {
+		return nil, err
+	}
+	return &seenLedger{proof{info.Size(), info.ModTime(), now, l.Head().Hash}, replay(l).published}, nil
 }
 
 // text is a published text as a file of a view; false if what is kept is not what was approved.
