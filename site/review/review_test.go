@@ -68,7 +68,7 @@ func (s *shelf) do(id, line string) error {
 	s.t.Helper()
 	words := strings.Fields(line)
 	b, who := s.board(), person(words[1])
-	rest := append(words[2:], "", "")
+	rest := slices.Concat(words[2:], []string{"", ""})
 	switch words[0] {
 	case "submit":
 		return s.apply(b.Submit(Submission{ID: id, Comment: rest[0]}, who, s.now))

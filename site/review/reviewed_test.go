@@ -151,3 +151,81 @@ func TestDamage(t *testing.T) {
 		t.Errorf("added after them: %v", st.Ledger.Damage)
 	}
 }
+
+// TestLarge pins a file that is too large to be kept: it is shown while it is unchanged.
+func TestLarge(t *testing.T) {
+	large := strings.Repeat("a", MaxKept+1)
+	s := newShelf(t, "x.md", note+"[表](big.pdf)\n", "big.pdf", large)
+	s.must("x", allGates...)
+	for name := range s.fs {
+		if strings.HasPrefix(name, filesFolder) {
+			t.Errorf("%s is kept", name)
+		}
+	}
+	if s.read("big.pdf") != large || s.kinds() != "" {
+		t.Error("it is not shown")
+	}
+	s.put("big.pdf", large[1:]+"b")
+	if s.read("big.pdf") != "none" || s.kinds() != "missing-file:6" {
+		t.Errorf("another one is shown; verify says %s", s.kinds())
+	}
+	s.wantState("x", InReview)
+}
+
+// TestShared shows the file of the later publication where two texts have one of the same name.
+func TestShared(t *testing.T) {
+	s := newShelf(t, "a.md", note+"![](p.png)\n", "b.md", note+"![](p.png)\n", "p.png", "1")
+	s.must("a", allGates...)
+	s.put("p.png", "2")
+	if s.read("p.png") != "1" {
+		t.Error("not the approved one")
+	}
+	s.must("b", allGates...)
+	if s.read("p.png") != "2" {
+		t.Error("not the later one")
+	}
+}
+
+// TestViewer makes view after view of a folder whose files have times, as they change.
+func TestViewer(t *testing.T) {
+	s := newShelf(t, "a.md", note, "b.md", note)
+	s.must("a", allGates...)
+	var v Viewer
+	read := func(name string) string {
+		seen, err := v.View(s.fs)
+		if err != nil {
+			t.Fatal(err)
+		}
+		data, err := fs.ReadFile(seen, name)
+		if err != nil {
+			return "none"
+		}
+		return string(data)
+	}
+	if read("a.md") != note || read("b.md") != "none" {
+		t.Error("at first")
+	}
+	s.put("a.md", note+"二。\n")
+	s.must("b", allGates...)
+	if read("a.md") != note || read("b.md") != note {
+		t.Error("b published")
+	}
+	s.must("a", allGates...)
+	if read("a.md") != note+"二。\n" {
+		t.Error("a published anew")
+	}
+	text := s.fs[TextFile(s.status("a").Digest)]
+	text.Data = []byte(strings.Replace(string(text.Data), "二", "三", 1))
+	text.ModTime = text.ModTime.Add(1)
+	if read("a.md") != "none" {
+		t.Error("forged")
+	}
+	s.must("b", "withdraw li")
+	if read("b.md") != "none" {
+		t.Error("withdrawn")
+	}
+	delete(s.fs, LedgerFile("b"))
+	if read("b.md") != "none" {
+		t.Error("without a ledger")
+	}
+}

@@ -24,7 +24,7 @@ type leaf struct {
 }
 
 func newTree() *tree {
-	return &tree{leaves: map[string]leaf{}, folders: map[string][]fs.DirEntry{".": nil}}
+	return &tree{leaves: map[string]leaf{}, folders: map[string][]fs.DirEntry{".": {}}}
 }
 
 // inMemory is a file that holds data.
@@ -32,22 +32,19 @@ func inMemory(data []byte, at time.Time) leaf {
 	return leaf{int64(len(data)), at, func() (fs.File, error) { return &memoryFile{Reader: bytes.NewReader(data)}, nil }}
 }
 
-// add puts a file into the tree, with the folders above it; false if a folder or file is in the way.
-func (t *tree) add(name string, l leaf) bool {
-	if !fs.ValidPath(name) || name == "." || t.folders[name] != nil {
-		return false
-	}
-	if _, taken := t.leaves[name]; taken {
-		return false
+// add puts a file into the tree, with the folders above it. It leaves out what has a folder or file in its way.
+func (t *tree) add(name string, l leaf) {
+	_, taken := t.leaves[name]
+	if taken || !fs.ValidPath(name) || t.folders[name] != nil {
+		return
 	}
 	for dir := path.Dir(name); dir != "."; dir = path.Dir(dir) {
 		if _, taken := t.leaves[dir]; taken {
-			return false
+			return
 		}
 	}
 	t.leaves[name] = l
 	t.insert(path.Dir(name), leafInfo{path.Base(name), l})
-	return true
 }
 
 // insert puts an entry into its folder, sorted.
