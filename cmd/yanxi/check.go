@@ -199,7 +199,7 @@ func (k *checker) ofLibrary(lib *checkedLibrary) (findings []content.Finding) {
 const configFolder = "yanxi"
 
 // configFiles are files in that folder by any of which a library is known.
-var configFiles = []string{"settings.yaml", "words.txt", "synonyms.txt", "pinyin.txt"}
+var configFiles = []string{"settings.yaml", "words.txt", "synonyms.txt", "pinyin.txt", "review.yaml"}
 
 // libraryAbove finds the library that a file is in, the nearest folder above
 // that holds a folder yanxi with settings, vocabularies or one of the lists of
@@ -213,7 +213,7 @@ func libraryAbove(name string) (root, rel string, ok bool) {
 		config := filepath.Join(dir, configFolder)
 		holds := func(name string) bool { return isFile(filepath.Join(config, name)) }
 		if slices.ContainsFunc(configFiles, holds) || isFolder(filepath.Join(config, "vocabularies")) ||
-			isFolder(filepath.Join(config, "gates")) {
+			isFolder(filepath.Join(config, "gates")) || isFolder(filepath.Join(config, "review")) {
 			rel, err := filepath.Rel(dir, abs)
 			return dir, filepath.ToSlash(rel), err == nil
 		}
