@@ -46,7 +46,8 @@
 // A text is a [Draft] while its front matter says so, [InReview] from then on; [Returned] while it is the text that was
 // sent back; [Approved] when all needed signatures are under it; [Published] while it is what readers see; [Withdrawn]
 // while it is what was taken from them. To change it makes it in review again, and readers go on seeing what was
-// published last. A return or a withdrawal ends a round: signatures before it are void.
+// published last; a draft line in a published text is such a change, and takes nothing from readers. A return or a
+// withdrawal ends a round: signatures before it are void.
 //
 // Which signatures are needed is the library's policy, see [content.Policy]. The last of them also appends the approval,
 // and unless the policy publishes by hand the publication, and keeps what was approved:

@@ -167,6 +167,11 @@ func TestStory(t *testing.T) {
 	if len(first.Signatures) != 4 || string(s.fs[TextFile(first.Digest)].Data) != note+"来源：值班表。改。\n" {
 		t.Errorf("published as %+v", first)
 	}
+	s.put("notes/x.md", strings.Replace(note, "title", "draft: true\ntitle", 1))
+	s.wantState("notes/x", Draft)
+	if s.status("notes/x").Published == nil {
+		t.Error("a draft line takes a published text from readers")
+	}
 	s.put("notes/x.md", note+"新的一段。\n")
 	s.wantState("notes/x", InReview)
 	if got := s.status("notes/x").Published; got == nil || got.Digest != first.Digest {
