@@ -123,7 +123,7 @@ func isOwn(err error) bool {
 		return true
 	}
 	for _, own := range []error{
-		ErrUnknown, ErrExists, ErrName, ErrDisplay, ErrRole, ErrLastAdmin, ErrWrong, ErrBusy, ErrToken, ErrScope, ErrDays, ErrTokens, ErrNobody,
+		ErrUnknown, ErrExists, ErrName, ErrDisplay, ErrRole, ErrLastAdmin, ErrWrong, ErrBusy, ErrToken, ErrScope, ErrDays, ErrTokens, ErrNobody, ErrProgress,
 	} {
 		if errors.Is(err, own) {
 			return true
