@@ -166,6 +166,8 @@ var apiTable = []gate{
 	{"DELETE", "/api/v1/likes", anyone},
 	{"POST", "/api/v1/openings", anyone},
 	{"POST", "/api/v1/questions", anyone},
+	{"GET", "/api/v1/progress", account.Reader},
+	{"PUT", "/api/v1/progress", account.Reader},
 	{"GET", "/api/v1/reports/summary", account.Trainer}, // or the token of the reports
 }
 

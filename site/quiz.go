@@ -14,6 +14,7 @@ import (
 
 	"yanxi/content"
 	"yanxi/content/quiz"
+	"yanxi/site/account"
 	"yanxi/site/ui"
 )
 
@@ -24,7 +25,7 @@ const maxForm = 64 << 10
 func randomSeed() uint64 { return rand.Uint64() } //nolint:gosec // an order is no secret
 
 // quiz answers what is sent from a quiz's form: with its marks, or with the form
-// again and what is wrong. Nothing of it is kept. The address alone leads to
+// again and what is wrong. Nothing of it is kept but how people with an account did. The address alone leads to
 // the quiz in its text.
 func (s *Site) quiz(w http.ResponseWriter, r *http.Request) {
 	if r.Method != http.MethodPost {
@@ -41,9 +42,34 @@ func (s *Site) quiz(w http.ResponseWriter, r *http.Request) {
 			t.problem = problem
 		}
 		p, code := e.markedPage(t)
+		s.keepMarks(r, t, &p)
 		page, err := e.render("quiz", p)
 		return page, cmp.Or(status, code), err
 	}).ServeHTTP(w, r)
+}
+
+// keepMarks keeps how somebody with an account did, by the document.
+func (s *Site) keepMarks(r *http.Request, t *attempt, p *ui.QuizPage) {
+	me, known := account.From(r.Context())
+	if s.options.Accounts == nil || !known || len(p.Marked) == 0 {
+		return
+	}
+	of := map[string]*account.Marked{}
+	for i, k := range t.asked {
+		if of[k.d.ID] == nil {
+			of[k.d.ID] = &account.Marked{Document: k.d.ID, Right: map[string]bool{}}
+		}
+		of[k.d.ID].Right[k.q.ID] = p.Marked[i].Marking.Correct
+	}
+	if t.quiz != nil {
+		one := of[t.d.ID]
+		one.Quiz, one.Score, one.Total, one.Passed = t.quiz.ID, p.Score, p.Total, p.Passed
+	}
+	for _, one := range of {
+		if err := s.options.Accounts.KeepMarks(r.Context(), me.Name, *one); err != nil {
+			s.log.Warn("quiz: marks could not be kept", "error", err)
+		}
+	}
 }
 
 // quizPlace leads to where a quiz stands.

@@ -227,6 +227,7 @@ func newAPI(edition func() *Edition, x *index.Index, log *slog.Logger, ask api.A
 		Reread:       func(d *content.Document, link string) (address, title string) { return edition().rereadAt(d, link) },
 		Now:          edition().options.now,
 		Ask:          ask,
+		Accounts:     edition().options.Accounts,
 		Report:       edition().options.report(edition),
 		ReportsToken: edition().options.reportsToken(),
 		AllowOrigin:  edition().options.AllowOrigin,

@@ -43,6 +43,9 @@ func (s *Site) desk() http.Handler {
 		Now:     s.options.now,
 		Log:     s.log,
 	}
+	if s.options.Accounts != nil {
+		b.Record = s.options.Accounts.Record
+	}
 	if writing := s.options.Writing; writing != nil {
 		b.Drafts, b.Folder = writing.Drafts, writing.Folder
 	}

@@ -27,6 +27,7 @@ import (
 
 	"yanxi/content"
 	"yanxi/index"
+	"yanxi/site/account"
 	"yanxi/site/ask"
 	"yanxi/site/report"
 	"yanxi/site/stats"
@@ -54,6 +55,8 @@ type Backend struct {
 	ReportsToken string                                                            // who may read it; empty: nobody
 
 	Ask AskFunc // nil: readers cannot ask
+
+	Accounts *account.Accounts // keep what people with one have learnt; nil: there are none
 
 	AllowOrigin string       // the one origin whose scripts may read the API (GET, without credentials), as browsers send it: "https://example.org"; or ""
 	Log         *slog.Logger // for the causes of 5xx answers; nil: the default logger
@@ -123,7 +126,7 @@ func (s *service) register(h huma.API) {
 		"The questions of a document's quizzes, without what is right. A quiz that is not open yet has none. "+
 			"Without id: the documents that have quizzes.", s.quizzes)
 	post(s, h, "mark", "quizzes", "Mark the answers to a quiz",
-		"Says of each question whether it was answered rightly, what is right and why. Nothing is kept. An answer is the id of an option, "+
+		"Says of each question whether it was answered rightly, what is right and why. Nothing is kept, unless somebody with an account asks: then, how they did. An answer is the id of an option, "+
 			"a list of them (all that are right, or all in order), a text, or true or false; a question without one was answered wrongly. "+
 			"A quiz that is not open is answered 403.", s.mark)
 	get(s, h, "findings", "findings", "List what is wrong with the files",
@@ -131,6 +134,7 @@ func (s *service) register(h huma.API) {
 	s.registerCounting(h)
 	s.registerSummary(h)
 	s.registerQuestions(h)
+	s.registerProgress(h)
 }
 
 // output is the shape in which huma takes an answer.

@@ -112,7 +112,7 @@ type Mark struct {
 	RereadTitle     string   `json:"reread_title" doc:"What stands there; may be empty"`
 }
 
-func (s *service) mark(_ context.Context, in *markInput) (*Marks, error) {
+func (s *service) mark(ctx context.Context, in *markInput) (*Marks, error) {
 	lib, err := s.library()
 	if err != nil {
 		return nil, err
@@ -126,6 +126,7 @@ func (s *service) mark(_ context.Context, in *markInput) (*Marks, error) {
 		return nil, problem
 	}
 	marks := &Marks{Items: []Mark{}, Passed: len(quizzes) > 0 && len(in.Body.Questions) == 0}
+	need := map[string]int{}
 	for i := range quizzes {
 		right := 0
 		for n := range quizzes[i].Questions {
@@ -138,9 +139,11 @@ func (s *service) mark(_ context.Context, in *markInput) (*Marks, error) {
 			marks.Items = append(marks.Items, m)
 		}
 		marks.Score += float64(right)
-		marks.Passed = marks.Passed && right >= quizzes[i].Need(len(quizzes[i].Questions))
+		need[quizzes[i].ID] = quizzes[i].Need(len(quizzes[i].Questions))
+		marks.Passed = marks.Passed && right >= need[quizzes[i].ID]
 	}
 	marks.Total = len(marks.Items)
+	s.keepMarks(ctx, d.ID, &in.Body, marks, need)
 	return marks, nil
 }
 
@@ -225,12 +228,15 @@ func badBody(op *huma.Operation, status int) *Problem {
 	}
 	switch status {
 	case http.StatusRequestEntityTooLarge:
-		return newProblem(status, fmt.Sprintf("The body is too large: %d bytes is the most. Send less at a time.", maxBody))
+		return newProblem(status, fmt.Sprintf("The body is too large: %d bytes is the most. Send less at a time.", op.MaxBodyBytes))
 	case http.StatusUnsupportedMediaType:
 		return newProblem(status, "The body must be JSON. Send it with Content-Type: application/json.")
 	case http.StatusBadRequest, http.StatusUnprocessableEntity:
-		if op.OperationID == "ask" {
+		switch op.OperationID {
+		case "ask":
 			return newProblem(http.StatusBadRequest, "The body cannot be used. Send JSON such as "+askExample+".")
+		case "keep":
+			return newProblem(http.StatusBadRequest, "The body cannot be used. Send JSON such as "+progressExample+".")
 		}
 		return newProblem(http.StatusBadRequest, `The body cannot be used. Send JSON such as {"answers":{"QUESTION":"OPTION"}}: an answer is a text, a list of ids, true or false.`)
 	}

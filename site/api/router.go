@@ -34,7 +34,7 @@ type route struct {
 	handle    func(huma.Context)
 }
 
-// routes are those of one path, by their methods: GET, and POST where something
+// routes are those of one path, by their methods: GET, and POST or PUT where something
 // is worked out or kept from a body.
 type routes map[string]route
 
@@ -46,6 +46,9 @@ func (rs routes) methods() []string {
 	}
 	if _, ok := rs[http.MethodPost]; ok {
 		all = append(all, http.MethodPost)
+	}
+	if _, ok := rs[http.MethodPut]; ok {
+		all = append(all, http.MethodPut)
 	}
 	return all
 }
@@ -135,7 +138,7 @@ func notAllowed(method string, allowed []string) *Problem {
 	case 1:
 		use = "Use " + allowed[0] + "."
 	case 3:
-		use = "Use GET to read, POST to send answers."
+		use = "Use GET to read, " + allowed[2] + " to send."
 	}
 	return newProblem(http.StatusMethodNotAllowed, fmt.Sprintf("The method %s is not known here. %s", shorten(method), use)).
 		with("Allow", strings.Join(allowed, ", "))
@@ -166,6 +169,9 @@ func (rt *router) run(found route, r *http.Request) (res *response) {
 	}()
 	res = newResponse()
 	found.handle(humago.NewContext(found.operation, r, res))
+	if found.operation.Method == http.MethodPut { // what is sent by PUT is somebody's own, and so is what is wrong with it
+		res.header.Set("Cache-Control", "no-store")
+	}
 	return res
 }
 

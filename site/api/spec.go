@@ -11,7 +11,7 @@ import (
 )
 
 // version is that of the contract: the minor number grows with what is added.
-const version = "1.1.0"
+const version = "1.2.0"
 
 // config is huma's without the pages that it would serve, the links to
 // schemas that it would put into every answer, and any format but JSON. A
@@ -19,7 +19,7 @@ const version = "1.1.0"
 func config() huma.Config {
 	c := huma.DefaultConfig("Yanxi", version)
 	c.Info.Description = "Courses, notes and cases of a training library: search them, read them, see what is wrong with them. " +
-		"All but the reports is public, and nothing of it can be changed; readers can ask questions. Answers have an ETag; problems are application/problem+json with a detail to read."
+		"All but the reports and one's own progress is public, and nothing of it can be changed; readers can ask questions. Answers have an ETag; problems are application/problem+json with a detail to read."
 	c.CreateHooks = nil
 	c.OpenAPIPath, c.DocsPath, c.SchemasPath = "", "", ""
 	c.AllowAdditionalPropertiesByDefault = true
@@ -89,7 +89,7 @@ func Endpoints() []Endpoint {
 
 // bodyExamples are bodies to try, by operation.
 var bodyExamples = map[string]string{
-	"mark": markExample, "ask": askExample,
+	"mark": markExample, "ask": askExample, "keep": progressExample,
 	"read": countedExample, "like": countedExample, "unlike": countedExample, "open": openedExample,
 }
 
