@@ -112,7 +112,7 @@ func (d *desk) received(w http.ResponseWriter, r *http.Request, me account.Perso
 	if err != nil {
 		return nil, "", err
 	}
-	if err := form(w, r, maxForm); err != nil {
+	if err := form(w, r); err != nil {
 		return nil, "", err
 	}
 	text := strings.ReplaceAll(r.FormValue("text"), "\r\n", "\n")

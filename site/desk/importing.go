@@ -97,10 +97,9 @@ func sentence(s string) string {
 // uploaded reads the file of a form, with its name.
 func uploaded(w http.ResponseWriter, r *http.Request) (name string, src []byte, err error) {
 	r.Body = http.MaxBytesReader(w, r.Body, maxImport+1<<20)
-	if err := r.ParseMultipartForm(8 << 20); err != nil {
+	if err := r.ParseMultipartForm(8 << 20); err != nil { //nolint:gosec // bounded by the line above
 		return "", nil, err
 	}
-	defer r.MultipartForm.RemoveAll()
 	f, head, err := r.FormFile("file")
 	if err != nil {
 		return "", nil, err

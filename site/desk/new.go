@@ -106,7 +106,7 @@ func (d *desk) terms(vocabulary string) []ui.DeskOption {
 
 // start makes a draft of a form, or shows it again with more rows, or with what is missing.
 func (d *desk) start(w http.ResponseWriter, r *http.Request, me account.Person) error {
-	if err := form(w, r, maxForm); err != nil {
+	if err := form(w, r); err != nil {
 		return err
 	}
 	kind := r.FormValue("kind")

@@ -28,7 +28,7 @@ func (d *desk) addPicture(w http.ResponseWriter, r *http.Request, me account.Per
 		return err
 	}
 	r.Body = http.MaxBytesReader(w, r.Body, maxUpload)
-	if err := r.ParseMultipartForm(8 << 20); err != nil && !errors.Is(err, http.ErrNotMultipart) {
+	if err := r.ParseMultipartForm(8 << 20); err != nil && !errors.Is(err, http.ErrNotMultipart) { //nolint:gosec // bounded by the line above
 		return draft.ErrPicture
 	}
 	if name := r.FormValue("remove"); name != "" {

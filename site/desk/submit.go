@@ -125,7 +125,7 @@ func (d *desk) submit(w http.ResponseWriter, r *http.Request, me account.Person)
 	if err != nil {
 		return err
 	}
-	if err := form(w, r, maxForm); err != nil {
+	if err := form(w, r); err != nil {
 		return err
 	}
 	p, err := d.submitPage(r, t)

@@ -20,9 +20,9 @@ import (
 const maxForm = 4 * draft.MaxText
 
 // form reads the fields of a form that a browser sends.
-func form(w http.ResponseWriter, r *http.Request, most int64) error {
-	r.Body = http.MaxBytesReader(w, r.Body, most)
-	err := r.ParseMultipartForm(most)
+func form(w http.ResponseWriter, r *http.Request) error {
+	r.Body = http.MaxBytesReader(w, r.Body, maxForm)
+	err := r.ParseMultipartForm(maxForm) //nolint:gosec // bounded by the line above
 	if errors.Is(err, http.ErrNotMultipart) {
 		err = nil // ParseForm has read it
 	}
@@ -134,7 +134,7 @@ func (d *desk) save(w http.ResponseWriter, r *http.Request, me account.Person) e
 	if err != nil {
 		return err
 	}
-	if err := form(w, r, maxForm); err != nil {
+	if err := form(w, r); err != nil {
 		return err
 	}
 	text := strings.ReplaceAll(r.FormValue("text"), "\r\n", "\n")
@@ -189,7 +189,7 @@ func (d *desk) begin(w http.ResponseWriter, r *http.Request, me account.Person) 
 
 // change makes a draft of a text of the library.
 func (d *desk) change(w http.ResponseWriter, r *http.Request, me account.Person) error {
-	if err := form(w, r, maxForm); err != nil {
+	if err := form(w, r); err != nil {
 		return err
 	}
 	doc, open, err := d.toChange(r, me, r.FormValue("document"))
