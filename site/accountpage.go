@@ -57,6 +57,7 @@ func (s *Site) linksOf(e *Edition, me account.Person) []ui.Link {
 		if s.options.Writing != nil {
 			out = append(out, ui.Link{Text: e.ui.T("desk.nav"), URL: pathDesk})
 		}
+		out = append(out, ui.Link{Text: e.ui.T("class.title"), URL: pathDesk + "class/"})
 		if s.tally != nil {
 			out = append(out, ui.Link{Text: e.ui.T("reports.title"), URL: pathReports})
 		}

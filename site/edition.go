@@ -148,6 +148,7 @@ func (e *Edition) layout(title, description, path string, crumbs ...ui.Link) ui.
 		Nav:         e.navigation(path),
 		Foot:        e.foot(),
 		Live:        e.options.Live,
+		Accounts:    e.signsIn(),
 		Static:      e.options.Static,
 		API:         e.options.API,
 	}

@@ -44,7 +44,7 @@ func (s *Site) desk() http.Handler {
 		Log:     s.log,
 	}
 	if s.options.Accounts != nil {
-		b.Record = s.options.Accounts.Record
+		b.Record, b.Class = s.options.Accounts.Record, s.options.Accounts.Class
 	}
 	if writing := s.options.Writing; writing != nil {
 		b.Drafts, b.Folder = writing.Drafts, writing.Folder

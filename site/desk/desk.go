@@ -52,6 +52,9 @@ type Backend struct {
 	// Record notes in the audit log what was decided; nil: there is none.
 	Record func(ctx context.Context, e account.Entry) error
 
+	// Class is what readers with an account have learnt; nil: nobody has one.
+	Class func(ctx context.Context) (*account.Class, error)
+
 	Drafts *draft.Drafts   // nil: nothing can be written
 	Folder *publish.Folder // nil: nothing can be written
 	Now    func() time.Time
@@ -102,7 +105,7 @@ type route struct {
 }
 
 // routes are all pages of the desk.
-func routes() []route { return slices.Concat(writing(), reviewing()) }
+func routes() []route { return slices.Concat(writing(), reviewing(), teaching()) }
 
 // A Route is one of the desk's, as the site's table of routes has them.
 type Route struct {
@@ -132,7 +135,7 @@ func (d *desk) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	w.Header().Set("Cache-Control", "no-store")
 	me, known := account.From(r.Context())
 	switch {
-	case d.Drafts == nil || d.Folder == nil:
+	case (d.Drafts == nil || d.Folder == nil) && (d.Class == nil || !strings.HasPrefix(r.URL.Path, classPath)):
 		d.refuse(w, r, problem{status: http.StatusNotFound, key: "none"})
 	case !known:
 		d.refuse(w, r, problem{status: http.StatusUnauthorized, key: "stranger"})
@@ -178,7 +181,7 @@ func (d *desk) page(title string, crumbs ...ui.Link) ui.Layout {
 func (d *desk) tabs(me account.Person, current string) []ui.NavLink {
 	var out []ui.NavLink
 	for _, tab := range tabs {
-		if me.Role.Includes(tab.role) {
+		if me.Role.Includes(tab.role) && (tab.path != classPath || d.Class != nil) {
 			out = append(out, ui.NavLink{Link: ui.Link{Text: d.Words().T(tab.key), URL: tab.path}, Current: tab.path == current})
 		}
 	}
@@ -191,4 +194,5 @@ var tabs = []struct {
 	role      account.Role
 }{
 	{Path, "desk.tab.mine", account.Trainer},
+	{classPath, "desk.tab.class", account.Trainer},
 }

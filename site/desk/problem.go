@@ -6,6 +6,7 @@ import (
 	"net/http"
 	"strings"
 
+	"yanxi/site/account"
 	"yanxi/site/draft"
 	"yanxi/site/publish"
 	"yanxi/site/review"
@@ -49,6 +50,7 @@ func problemOf(err error) (p problem, ok bool) {
 		{draft.ErrPicture, http.StatusUnprocessableEntity, "picture", []any{draft.MaxPicture >> 20}},
 		{draft.ErrPictures, http.StatusConflict, "pictures", []any{draft.MaxPictures, draft.MaxAllPicture >> 20}},
 		{draft.ErrAway, http.StatusServiceUnavailable, "away", nil},
+		{account.ErrAway, http.StatusServiceUnavailable, "away", nil},
 	} {
 		if errors.Is(err, known.err) {
 			return problem{status: known.status, key: known.key, args: known.args}, true

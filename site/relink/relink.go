@@ -13,7 +13,7 @@ import (
 // linkAttributes are the attributes that hold one address.
 var linkAttributes = map[string]bool{
 	"href": true, "src": true, "action": true, "poster": true,
-	"data-suggest": true, "data-index": true, "data-frame": true, "data-live": true,
+	"data-suggest": true, "data-index": true, "data-frame": true, "data-live": true, "data-account": true, "data-progress": true,
 	"data-vendor": true, "data-minisearch": true, "data-quiz-api": true, "data-reads": true, "data-likes": true, "data-openings": true, "data-sealed": true, "data-more": true,
 }
 

@@ -37,7 +37,7 @@ func WriteCSV(w io.Writer, r *Report, all []Document, t Texter, table string) er
 	}
 	for _, row := range rows(r, all, t) {
 		for i := range row {
-			row[i] = harmless(row[i])
+			row[i] = Harmless(row[i])
 		}
 		if err := out.Write(row); err != nil {
 			return err
@@ -47,8 +47,8 @@ func WriteCSV(w io.Writer, r *Report, all []Document, t Texter, table string) er
 	return out.Error()
 }
 
-// harmless keeps a spreadsheet from reading a text as a formula.
-func harmless(cell string) string {
+// Harmless keeps a spreadsheet from reading a text as a formula.
+func Harmless(cell string) string {
 	if strings.IndexAny(cell, "=+-@\t\r\n＝＋－＠") == 0 {
 		return "'" + cell
 	}

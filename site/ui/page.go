@@ -20,6 +20,7 @@ type Layout struct {
 	Query       string    // in the search box
 	NoIndex     bool      // for search engines
 	Live        bool      // the page reloads itself when the library changes
+	Accounts    bool      // people can sign in
 	Still       bool      // no scripts: it is shown within another page
 	Static      bool      // exported: no server behind the page
 	API         string    // of an exported site: the address of an API, if any

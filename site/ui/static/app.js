@@ -208,6 +208,22 @@
   const change = document.querySelector(".change-link");
   if (change && /(?:^|; )yanxi_in=(?:trainer|reviewer|admin)(?:;|$)/.test(document.cookie)) change.hidden = false;
 
+  // ---- Who is signed in has their progress on the server; after them nothing stays here ----
+  const known = () => {
+    try {
+      return localStorage.getItem("yanxi.account") !== null;
+    } catch {
+      return false;
+    }
+  };
+  if (say.account && (/(?:^|; )yanxi_in=\w/.test(document.cookie) || known())) {
+    addEventListener("DOMContentLoaded", () => { // after progress.js
+      const script = document.createElement("script");
+      script.src = say.account;
+      document.head.append(script);
+    });
+  }
+
   // ---- On paper the address is written out, also where the site does not know its own ----
   const here = document.querySelector(".here");
   if (here && !here.textContent) here.textContent = decodeURI(location.href.split("#")[0]);

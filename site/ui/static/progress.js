@@ -1,5 +1,5 @@
 // What a reader has learnt: texts read, quizzes passed, cards of the daily
-// questions. Kept by the browser, without an account; nothing is sent.
+// questions. Kept by the browser, without an account; then nothing is sent.
 //
 // The state, as kept under the key "yanxi.progress" and as exported (ID is a document's id):
 //
@@ -22,7 +22,9 @@
 //   clear()       forgets everything
 //   today()       the reader's day, YYYY-MM-DD
 //   kept          false once something could not be kept; it is then remembered until the page is left
-//   use(store)    keeps it elsewhere, as when accounts keep it on the server
+//   use(store)    keeps it elsewhere: account.js does, where somebody is signed in
+//   whole(value)  a state of any value, without what is not as it should be
+//   newer         by the name of each part, whether an entry goes before another for the same thing
 //
 // After each change, also one of another tab, the document gets the event "yanxi:progress".
 //
@@ -92,7 +94,7 @@ window.yanxiProgress = (() => {
 
   let store = browser;
   let unkept = null; // the state of this page, once the store has failed
-  const progress = { kept: true };
+  const progress = { kept: true, whole, newer };
   const changed = () => document.dispatchEvent(new CustomEvent("yanxi:progress"));
   const fail = (state) => {
     unkept = state;
