@@ -228,7 +228,7 @@ func (e *Edition) auditRows(log []account.Entry) []ui.AuditRow {
 	var out []ui.AuditRow
 	for _, entry := range log {
 		row := ui.AuditRow{
-			At: e.minute(entry.At), Who: entry.Who, What: e.ui.Label("audit.what", entry.What), About: entry.About, Detail: auditDetail(entry.Detail),
+			At: e.minute(entry.At), Who: entry.Who, What: e.ui.Label("audit.what", entry.What), About: entry.About, Detail: e.auditDetail(entry.Detail),
 		}
 		if row.About == row.Who && strings.HasPrefix(entry.What, "session.") {
 			row.About = ""
@@ -238,11 +238,22 @@ func (e *Edition) auditRows(log []account.Entry) []ui.AuditRow {
 	return out
 }
 
-// auditDetail is what else an entry says, as "key: value".
-func auditDetail(detail map[string]any) string {
+// auditDetail is what else an entry says.
+func (e *Edition) auditDetail(detail map[string]any) string {
 	var parts []string
 	for _, key := range sortedKeys(detail) {
-		parts = append(parts, fmt.Sprintf("%s: %v", key, detail[key]))
+		value := fmt.Sprint(detail[key])
+		switch key {
+		case "role":
+			value = e.ui.Label("account.role", value)
+		case "scope":
+			value = e.ui.Label("account.tokens.scope", value)
+		case "gate":
+			value = e.ui.Label("desk.gate", value)
+		}
+		if value != "" {
+			parts = append(parts, e.ui.T("audit.pair", e.ui.Label("audit.detail", key), value))
+		}
 	}
-	return strings.Join(parts, ", ")
+	return strings.Join(parts, e.ui.T("audit.comma"))
 }

@@ -27,7 +27,7 @@ func TestEveryTemplateIsLookedAt(t *testing.T) {
 	}
 	for _, file := range all {
 		name := strings.TrimSuffix(file, ".html")
-		if name != "layout" && !slices.ContainsFunc(slices.Concat(templates, atDesk), func(p template) bool { return p.shows(name) }) {
+		if name != "layout" && !slices.ContainsFunc(slices.Concat(templates, atDesk, ofAccounts), func(p template) bool { return p.shows(name) }) {
 			t.Errorf("add a page that is made with %s to templates in pages_test.go", file)
 		}
 	}

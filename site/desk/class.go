@@ -30,7 +30,7 @@ func teaching() []route {
 
 // Bounds of the page; the tables for a spreadsheet have all.
 const (
-	mostMissed = 50
+	mostMissed = 20
 	mostPupils = 500
 )
 
@@ -124,6 +124,7 @@ func (d *desk) class(w http.ResponseWriter, r *http.Request, me account.Person) 
 		p.People = append(p.People, d.pupil(l, pupil))
 	}
 	p.Questions, p.Quizzes = l.missed(mostMissed), d.quizzes(l)
+	p.Questions = slices.DeleteFunc(p.Questions, func(q ui.ClassQuestion) bool { return q.FirstWrong == 0 })
 	query := ""
 	if l.course != nil {
 		query = "?" + url.Values{"course": {l.course.ID}}.Encode()

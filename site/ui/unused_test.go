@@ -14,7 +14,7 @@ import (
 // made are the beginnings of keys whose ends are put together by the program: ids of
 // terms, kinds of tasks and so on.
 var made = []string{
-	"access.", "account.password.", "account.role.", "account.tokens.scope.", "act.", "audit.what.", "people.done.", "class.csv.", "clock.none.", "clock.to.", "compare.verdict.", "desk.gate.", "desk.kind.", "desk.level.", "desk.new.", "desk.problem.", "desk.question.", "desk.state.", "error.", "facet.", "figure.precision.", "grade.", "kind.",
+	"access.", "account.password.", "account.role.", "account.tokens.scope.", "act.", "audit.detail.", "audit.what.", "people.done.", "class.csv.", "clock.none.", "clock.to.", "compare.verdict.", "desk.gate.", "desk.kind.", "desk.level.", "desk.new.", "desk.problem.", "desk.question.", "desk.state.", "error.", "facet.", "figure.precision.", "grade.", "kind.",
 	"quiz.true", "quiz.false", "reports.brief.", "reports.change.", "reports.csv.", "reports.period.", "reports.title.", "reports.todo.", "reports.wrong.", "review.asks.",
 	"reports.lost", "reports.missing", "reports.top", // lists, with a note each
 	"role.", // the product's own, and what can be wrong with a library's
