@@ -38,9 +38,11 @@ by themselves.
 
 What readers do (reads, votes, searches) is counted in a database: a file in the
 data folder, or with --db a file elsewhere or a PostgreSQL that several servers
-share. Nothing of a person is kept; the page /privacy says what is. --db none
-counts nothing. The reports are read with the token of --reports-token, which the
-variable YANXI_REPORTS_TOKEN may hold instead.
+share. Of readers without an account nothing personal is kept; the page /privacy
+says what is. --db none counts nothing. The reports are read with the token of --reports-token, which the
+variable YANXI_REPORTS_TOKEN may hold instead, or by trainers with an account.
+
+Accounts are kept there as well (see yanxi user); without any, the site is only read.
 
 With --reviewed readers see approved texts only, each as it was published last; what is
 being changed stays out of pages, search, feeds and the API until it is signed. See
