@@ -137,7 +137,7 @@ func (s *Site) guard(to route) http.Handler {
 		}
 		w.Header().Set("Cache-Control", "no-store")
 		r, err := s.identify(w, r)
-		if refused := s.refusal(r, to, err); refused != nil && !(to.own && s.answersItself(r, refused)) {
+		if refused := s.refusal(r, to, err); refused != nil && (!to.own || !s.answersItself(r, refused)) {
 			s.refuse(w, r, refused)
 			return
 		}
@@ -199,7 +199,7 @@ func (s *Site) apiGuard(next http.Handler) http.Handler {
 		if !known {
 			to.role = anyone
 		}
-		if refused := s.refusal(r, to, err); refused != nil && !(g.pattern == pathSummary && refused.key == "stranger") {
+		if refused := s.refusal(r, to, err); refused != nil && (g.pattern != pathSummary || refused.key != "stranger") {
 			w.Header().Set("Cache-Control", "no-store")
 			writeProblem(w, refused.problem())
 			return

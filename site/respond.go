@@ -16,6 +16,9 @@ import (
 // static answers with a page of the edition, a file of the library, or the
 // page that says that there is none.
 func (s *Site) static(w http.ResponseWriter, r *http.Request) {
+	if s.options.Accounts != nil {
+		s.options.Accounts.Exist() // asks in the background, so that kept pages come to know of the first account
+	}
 	current := s.current.Load()
 	page, err := current.pages.get(s.cacheKey(r), func() (*Page, error) {
 		p, err := current.Page(s.origin(r), r.URL.Path)

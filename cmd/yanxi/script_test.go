@@ -41,6 +41,8 @@ var update = flag.Bool("update", false, "rewrite the expected outputs in the sto
 //	post URL BODY [STATUS]       send what the page of a reader sends, which must be answered 204 or STATUS:
 //	                             the answer goes to stdout
 //	capture NAME PATTERN         keep the first group of a pattern in the last output as $NAME
+//	enter SITE NAME PASSWORD STATUS   sign somebody in as the page does
+//	as TOKEN URL STATUS          ask with a token of an account
 //	newer FILE                   a database of a later version of the program
 //
 // $FILES is the folder of files that content/convert is tested with.
@@ -65,7 +67,7 @@ func TestScript(t *testing.T) {
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){
 			"exits": cmdExits, "start": cmdStart, "end": cmdEnd, "crash": cmdCrash,
 			"get": cmdGet, "until": cmdUntil, "cut": cmdCut,
-			"newer": cmdNewer, "post": cmdPost, "capture": cmdCapture,
+			"newer": cmdNewer, "post": cmdPost, "capture": cmdCapture, "enter": cmdEnter, "as": cmdAs,
 		},
 		UpdateScripts:       *update,
 		RequireExplicitExec: true,

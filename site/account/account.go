@@ -10,7 +10,7 @@
 // # Passwords
 //
 // A password has 10 characters or more and no rules of composition; the worst are refused. It is kept
-// as a hash of argon2id with its parameters, as PHC strings have them. Two are worked out at a time, 19 MB each, so
+// as a hash of argon2id with its parameters, as PHC strings have them. One or two are worked out at a time, 19 MB each, so
 // that a flood of attempts costs patience and not memory. A name that nobody has costs as long as one
 // that somebody has.
 //

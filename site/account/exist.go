@@ -3,6 +3,7 @@ package account
 import (
 	"context"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"yanxi/site/store"
@@ -10,8 +11,8 @@ import (
 
 // known is whether there is any account. Once there is one there always is: nobody is removed.
 type known struct {
+	exist  atomic.Bool
 	mu     sync.Mutex
-	exist  bool
 	asking bool
 	asked  time.Time
 	tell   []func()
@@ -24,10 +25,13 @@ const askEvery = 5 * time.Second
 // in the background, every few seconds as long as there is none.
 func (a *Accounts) Exist() bool {
 	k := &a.known
+	if k.exist.Load() {
+		return true
+	}
 	k.mu.Lock()
 	defer k.mu.Unlock()
 	now := time.Now()
-	if !k.exist && !k.asking && (k.asked.IsZero() || now.Sub(k.asked) >= askEvery) {
+	if !k.asking && (k.asked.IsZero() || now.Sub(k.asked) >= askEvery) {
 		k.asking, k.asked = true, now
 		go func() {
 			_, _ = a.Any(context.Background()) // an error is asked again
@@ -36,15 +40,12 @@ func (a *Accounts) Exist() bool {
 			k.mu.Unlock()
 		}()
 	}
-	return k.exist
+	return k.exist.Load()
 }
 
 // Any asks the database whether there is any account. The error is [ErrAway].
 func (a *Accounts) Any(ctx context.Context) (bool, error) {
-	a.known.mu.Lock()
-	exist := a.known.exist
-	a.known.mu.Unlock()
-	if exist {
+	if a.known.exist.Load() {
 		return true, nil
 	}
 	var n int64
@@ -60,7 +61,7 @@ func (a *Accounts) Any(ctx context.Context) (bool, error) {
 // OnFirst calls f once it is known that there is an account, at most once.
 func (a *Accounts) OnFirst(f func()) {
 	a.known.mu.Lock()
-	exist := a.known.exist
+	exist := a.known.exist.Load()
 	if !exist {
 		a.known.tell = append(a.known.tell, f)
 	}
@@ -74,7 +75,8 @@ func (a *Accounts) OnFirst(f func()) {
 func (k *known) found() {
 	k.mu.Lock()
 	tell := k.tell
-	k.exist, k.tell = true, nil
+	k.tell = nil
+	k.exist.Store(true)
 	k.mu.Unlock()
 	for _, f := range tell {
 		f()

@@ -7,6 +7,7 @@ import (
 	_ "embed"
 	"encoding/base64"
 	"fmt"
+	"runtime"
 	"strings"
 	"sync"
 	"time"
@@ -33,7 +34,6 @@ const (
 	hashTime   = 2
 	hashLen    = 32
 	saltLen    = 16
-	hashing    = 2 // at a time
 	hashWait   = 5 * time.Second
 )
 
@@ -43,7 +43,9 @@ const (
 	mostTime   = 16
 )
 
-var hashSlots = make(chan struct{}, hashing)
+// hashSlots bounds what is worked out at a time: one or two, and never more than half of the processors, so that whoever guesses does
+// not keep readers waiting.
+var hashSlots = make(chan struct{}, max(1, min(2, runtime.GOMAXPROCS(0)/2)))
 
 // CheckPassword reports why somebody of a name cannot have a password: the error is a [*PasswordError].
 func CheckPassword(name, password string) error {

@@ -55,7 +55,7 @@ func (a *Accounts) enter(ctx context.Context, t Attempt, good, bad string) (Entr
 	right, old, err := verify(ctx, d.password, t.Password)
 	switch {
 	case err != nil:
-		back := a.write(context.WithoutCancel(ctx), func(ctx context.Context, tx *store.Tx) error { return d.release(ctx, tx) })
+		back := a.write(context.WithoutCancel(ctx), d.release)
 		return Entrance{}, errors.Join(err, back)
 	case !right || !d.exists || d.person.Disabled:
 		return Entrance{}, a.turnAway(ctx, d, bad)
@@ -100,12 +100,30 @@ func (a *Accounts) turnAway(ctx context.Context, d door, what string) error {
 	case d.exists:
 		e.About = d.person.Name
 	case !d.first:
+		if err := a.idle(ctx, d); err != nil {
+			return err
+		}
 		return ErrWrong
 	}
 	if err := a.Record(ctx, e); err != nil {
 		return err
 	}
 	return ErrWrong
+}
+
+// idle takes as long as an entry of the audit log, so that the time of an answer does not tell who has an account.
+func (a *Accounts) idle(ctx context.Context, d door) error {
+	return a.write(ctx, func(ctx context.Context, tx *store.Tx) error {
+		if err := tx.Serialize(ctx, "audit"); err != nil {
+			return err
+		}
+		var last int64
+		if err := tx.QueryRow(ctx, "SELECT COALESCE(MAX(number), 0) FROM audit").Scan(&last); err != nil {
+			return err
+		}
+		_, err := tx.Exec(ctx, "INSERT INTO transient_attempts (subject, span, attempts) VALUES ('', ?, 1) ON CONFLICT (subject, span) DO UPDATE SET attempts = 1", d.span)
+		return err
+	})
 }
 
 // letIn takes back what was counted, and remembers the browser.

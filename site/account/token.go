@@ -99,7 +99,7 @@ func (a *Accounts) AddToken(ctx context.Context, name string, scope Scope, days 
 	return secret, t, nil
 }
 
-const tokenColumns = "id, person, scope, created, expires"
+const columnsOfToken = "id, person, scope, created, expires"
 
 func scanToken(scan func(...any) error) (t Token, err error) {
 	var scope string
@@ -119,7 +119,7 @@ func (a *Accounts) Tokens(ctx context.Context, name string) ([]Token, error) {
 			t, err := scanToken(scan)
 			out = append(out, t)
 			return err
-		}, "SELECT "+tokenColumns+" FROM tokens WHERE expires > ? AND (person = ? OR ? = '') ORDER BY created DESC, id", a.second(), name, name)
+		}, "SELECT "+columnsOfToken+" FROM tokens WHERE expires > ? AND (person = ? OR ? = '') ORDER BY created DESC, id", a.second(), name, name)
 	})
 	return out, err
 }
@@ -127,7 +127,7 @@ func (a *Accounts) Tokens(ctx context.Context, name string) ([]Token, error) {
 // Revoke ends a token, of a person if name is not empty. The error is [ErrToken] or [ErrAway].
 func (a *Accounts) Revoke(ctx context.Context, id, name string, by Actor) error {
 	return a.write(ctx, func(ctx context.Context, tx *store.Tx) error {
-		t, err := scanToken(tx.QueryRow(ctx, "SELECT "+tokenColumns+" FROM tokens WHERE id = ?", clean(id)).Scan)
+		t, err := scanToken(tx.QueryRow(ctx, "SELECT "+columnsOfToken+" FROM tokens WHERE id = ?", clean(id)).Scan)
 		if err = found(err, ErrToken); err == nil && name != "" && t.Person != name {
 			err = ErrToken
 		}
