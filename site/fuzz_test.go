@@ -79,3 +79,27 @@ func ExampleDocumentURL() {
 	// /%E7%AC%94%E8%AE%B0/%E7%AC%AC%E4%B8%80%E8%8A%82/
 	// /100%25%20a%23b%3Fc/
 }
+
+// FuzzOwnPath leads nobody to another site, by whatever address.
+func FuzzOwnPath(f *testing.F) {
+	for _, seed := range []string{"/desk/", "//evil.test/", "/\\evil.test", "/%2F/evil.test", "/a?b#c", "https://evil.test", "/.//evil.test", "/课/?q=一"} {
+		f.Add(seed)
+	}
+	base, err := url.Parse("https://site.test/account/sign-in")
+	if err != nil {
+		f.Fatal(err)
+	}
+	f.Fuzz(func(t *testing.T, to string) {
+		led := site.OwnPath(to)
+		if led == "" {
+			return
+		}
+		u, err := base.Parse(led)
+		if err != nil || u.Host != base.Host || u.Scheme != base.Scheme || strings.HasPrefix(u.Path, "/account/sign-in") {
+			t.Errorf("%q leads to %v, %v", to, u, err)
+		}
+		if again := site.OwnPath(led); again != led {
+			t.Errorf("%q leads to %q, and that to %q", to, led, again)
+		}
+	})
+}

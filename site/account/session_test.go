@@ -152,3 +152,24 @@ func TestSessions(t *testing.T) {
 		}
 	})
 }
+
+// A session that begins while a password is changed is of the time before, and is none.
+func TestSessionBesidesChange(t *testing.T) {
+	h := newHouse(t, storetest.SQLite(t))
+	h.add(t, "zhang", account.Trainer)
+	in, err := h.signIn("zhang", secret, "a", "")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := h.SetPassword(t.Context(), "zhang", "another password", operator); err != nil {
+		t.Fatal(err)
+	}
+	sessions, b, w := h.Sessions("/", false), browser{}, httptest.NewRecorder()
+	if err := sessions.Begin(w, b.request(), in); err != nil {
+		t.Fatal(err)
+	}
+	b.take(w)
+	if p, err := sessions.Person(httptest.NewRecorder(), b.request()); !errors.Is(err, account.ErrNobody) {
+		t.Errorf("%+v, %v", p, err)
+	}
+}

@@ -62,7 +62,11 @@ const progressExample = `{"version":1,"read":{"index":"2026-11-27"}}`
 func (s *service) registerProgress(h huma.API) {
 	op := huma.Operation{
 		OperationID: "progress", Method: http.MethodGet, Path: Prefix + "progress", Summary: "Read what you have learnt",
+		Security:    []map[string][]string{{"account": {}}},
 		Description: "What the account has of texts read, quizzes passed and daily questions. Needs a session, or a token of an account as Authorization: Bearer TOKEN.",
+	}
+	h.OpenAPI().Components.SecuritySchemes["account"] = &huma.SecurityScheme{
+		Type: "http", Scheme: "bearer", Description: "A token of an account, made by yanxi token add or on the page of the account. A browser sends its session instead.",
 	}
 	huma.Register(h, op, func(ctx context.Context, _ *struct{}) (*progressOutput, error) {
 		p, err := s.learner(ctx)
@@ -76,6 +80,7 @@ func (s *service) registerProgress(h huma.API) {
 		OperationID: "keep", Method: http.MethodPut, Path: Prefix + "progress", Summary: "Keep what you have learnt",
 		Description: fmt.Sprintf("Merges what is sent into what the account has, and answers with all of it: of two entries for the same thing the newer counts, "+
 			"and a quiz that was passed stays passed, so that several browsers may send in any order. At most %d entries of each kind. What is not as it should be is left out.", account.MaxProgress),
+		Security:     []map[string][]string{{"account": {}}},
 		MaxBodyBytes: maxProgress,
 	}
 	huma.Register(h, put, func(ctx context.Context, in *struct{ Body ProgressSent }) (*progressOutput, error) {

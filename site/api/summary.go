@@ -164,7 +164,7 @@ func (s *service) registerSummary(h huma.API) {
 		OperationID: "summary", Method: http.MethodGet, Path: Prefix + "reports/summary", Summary: "Report on what readers did",
 		Description: "Reads, votes, searches and questions of a period, with what readers looked for in vain. Needs the token of an account that is a trainer's, " +
 			"or the one with which the server was started, as Authorization: Bearer TOKEN; where there is neither, the answer is 404. A period that cannot be is answered 422.",
-		Security: []map[string][]string{{"reports": {}}},
+		Security: []map[string][]string{{"reports": {}}, {"account": {}}},
 	}
 	huma.Register(h, op, func(ctx context.Context, in *summaryInput) (*summaryOutput, error) {
 		body, err := s.summary(ctx, in)
