@@ -142,6 +142,7 @@
   const begin = () => {
     progress.use(store);
     for (const e of document.querySelectorAll("[data-progress-account]")) e.textContent = e.dataset.progressAccount;
+    document.querySelector(".progress-guest")?.remove();
     addEventListener("online", soon);
     addEventListener("pagehide", () => send(true).catch(() => {}));
     offer();
