@@ -15,7 +15,7 @@ import (
 	"yanxi/site/ui"
 )
 
-// reportCookie is the only cookie of the site, and only trainers have it: it says that the
+// reportCookie is the cookie of trainers without an account: it says that the
 // token was given, until the browser is closed.
 const reportCookie = "yanxi_reports"
 

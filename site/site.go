@@ -122,11 +122,12 @@ func newSame(baseURL string) *http.CrossOriginProtection {
 // Relate shows related documents by relations. It does nothing if these are of
 // another state of the library.
 func (s *Site) Relate(r *index.Relations) {
-	now := s.current.Load()
-	if now.lib != r.Library() {
-		return
+	for {
+		now := s.current.Load()
+		if now.lib != r.Library() || s.current.CompareAndSwap(now, &served{Edition: now.WithRelations(r), pages: newPageCache(s.options.now)}) {
+			return
+		}
 	}
-	s.current.CompareAndSwap(now, &served{Edition: now.WithRelations(r), pages: newPageCache(s.options.now)})
 }
 
 // Announce tells open pages that something changed.

@@ -107,6 +107,14 @@ func connectSQLite(path string) (*DB, error) {
 	if err := os.MkdirAll(filepath.Dir(path), 0o700); err != nil {
 		return nil, fmt.Errorf("database: %w", err)
 	}
+	// A new file is its owner's alone: it holds the hashes of passwords. What SQLite puts beside it is made alike.
+	f, err := os.OpenFile(path, os.O_RDWR|os.O_CREATE|os.O_EXCL, 0o600)
+	if err == nil {
+		err = f.Close()
+	}
+	if err != nil && !errors.Is(err, fs.ErrExist) {
+		return nil, fmt.Errorf("database: %w", err)
+	}
 	d := &DB{dialect: sqlite, name: path, path: path}
 	if d.write, err = sql.Open("sqlite", sqliteAddress(path, "immediate")); err != nil {
 		return nil, fmt.Errorf("database: %w", err)
