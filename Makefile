@@ -47,9 +47,10 @@ $(LINT):
 	GOBIN=$(TOOLS)/bin GOFLAGS= CGO_ENABLED=0 $(GO) install github.com/golangci/golangci-lint/v2/cmd/golangci-lint@v2.15.0
 	mv $(TOOLS)/bin/golangci-lint $@
 
+# The race detector makes collecting garbage dear: it is done less often.
 unit:
 	@mkdir -p $(ARTIFACTS)
-	GOGC=400 CGO_ENABLED=1 $(GO) test -race -timeout 8m ./... # the race detector makes collecting dear
+	GOGC=400 CGO_ENABLED=1 $(GO) test -race -timeout 8m ./...
 
 # Each fuzz target from its committed corpus, by a number of inputs: a time ends some
 # runs in the middle of an input, which then counts as a failure. Go's own -fuzz would
