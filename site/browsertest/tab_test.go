@@ -40,16 +40,16 @@ type tab struct {
 // newTab opens a tab, which is closed with the test.
 func newTab(t testing.TB) *tab {
 	t.Helper()
-	return openTab(t, browser, chromedp.WithNewBrowserContext())
+	return openTab(browser, t, chromedp.WithNewBrowserContext())
 }
 
 // beside opens another tab of the same reader, with the same cookies and what else is kept.
 func (b *tab) beside(t testing.TB) *tab {
 	t.Helper()
-	return openTab(t, b.life)
+	return openTab(b.life, t)
 }
 
-func openTab(t testing.TB, parent context.Context, options ...chromedp.ContextOption) *tab {
+func openTab(parent context.Context, t testing.TB, options ...chromedp.ContextOption) *tab {
 	t.Helper()
 	ctx, closeTab := chromedp.NewContext(parent, options...)
 	t.Cleanup(closeTab)
