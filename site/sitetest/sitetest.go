@@ -135,12 +135,11 @@ const patience = 30 * time.Second
 // Eventually waits until a condition holds, and fails the test if it never does.
 func Eventually(t testing.TB, what string, holds func() bool) {
 	t.Helper()
-	tick := time.NewTicker(5 * time.Millisecond)
-	defer tick.Stop()
 	deadline := time.After(patience)
-	for !holds() {
+	// Asking again is work as well, for a browser most of all: whoever lets wait long is asked less often.
+	for pause := 2 * time.Millisecond; !holds(); pause = min(pause*3/2, 50*time.Millisecond) {
 		select {
-		case <-tick.C:
+		case <-time.After(pause):
 		case <-deadline:
 			t.Fatalf("in vain waited for: %s", what)
 		}
