@@ -1,5 +1,10 @@
 package diff
 
+import (
+	"maps"
+	"slices"
+)
+
 // minMoved is how many characters a line must have to be said to have moved: short ones are written twice by chance.
 const minMoved = 8
 
@@ -37,5 +42,31 @@ func movedLines(runs []run, a, b []string) (to, from map[int]int) {
 			to[s.a], from[s.b] = s.b, s.a
 		}
 	}
+	takeAlong(runs, a, b, to, from)
 	return to, from
+}
+
+// takeAlong lets lines move with those beside them: the heading of a paragraph, blank lines between two.
+func takeAlong(runs []run, a, b []string, to, from map[int]int) {
+	goneFrom, comeTo := make([]bool, len(a)), make([]bool, len(b))
+	for _, r := range runs {
+		for i := r.a0; i < r.a1 && !r.same; i++ {
+			goneFrom[i] = true
+		}
+		for j := r.b0; j < r.b1 && !r.same; j++ {
+			comeTo[j] = true
+		}
+	}
+	for _, i := range slices.Sorted(maps.Keys(to)) {
+		for _, by := range []int{-1, 1} {
+			for i, j := i+by, to[i]+by; i >= 0 && j >= 0 && i < len(a) && j < len(b) && goneFrom[i] && comeTo[j] && a[i] == b[j]; i, j = i+by, j+by {
+				_, gone := to[i]
+				_, come := from[j]
+				if gone || come {
+					break
+				}
+				to[i], from[j] = j, i
+			}
+		}
+	}
 }

@@ -127,7 +127,21 @@ func (w *writer) gather() {
 		}
 		out = append(out, b)
 	}
-	w.diff.Blocks = out
+	w.diff.Blocks = withBlanks(out)
+}
+
+// withBlanks gives blank lines to the moved ones that follow them.
+func withBlanks(blocks []Block) []Block {
+	var out []Block
+	for _, b := range blocks {
+		if n := len(out) - 1; n >= 0 && (out[n].Kind == Removed && b.Kind == MovedFrom || out[n].Kind == Added && b.Kind == MovedTo) && blank(out[n].Spans[0].Text) {
+			out[n].Spans[0].Text += b.Spans[0].Text
+			out[n].Kind, out[n].Other = b.Kind, b.Other
+			continue
+		}
+		out = append(out, b)
+	}
+	return out
 }
 
 // together reports whether two neighbouring blocks are one.
