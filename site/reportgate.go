@@ -7,8 +7,10 @@ import (
 	"errors"
 	"fmt"
 	"net/http"
+	"net/url"
 	"strings"
 
+	"yanxi/site/account"
 	"yanxi/site/api"
 	"yanxi/site/report"
 	"yanxi/site/stats"
@@ -103,11 +105,25 @@ func (s *Site) showReport(w http.ResponseWriter, r *http.Request, path string) {
 		return
 	}
 	p := e.reportPage(path, made, wrong)
+	if me, ok := account.From(r.Context()); ok && me.Role.Includes(account.Trainer) && s.options.Writing != nil {
+		beginOnDesk(p.Sections)
+	}
 	p.Scripts = append(p.Scripts, reportScript)
 	if token := s.options.reportsToken(); token != "" && !isTrainer(r.Context()) { // who has an account need not know it
 		p.Subscribe = &ui.Link{Text: e.ui.T("reports.feed.link"), URL: reportFeedURL(token)}
 	}
 	s.write(w, r, e, "reports", p, status)
+}
+
+// beginOnDesk lets a text be begun on the desk wherever the report has a command for it.
+func beginOnDesk(sections []ui.ReportSection) {
+	for _, section := range sections {
+		for i := range section.Rows {
+			if row := &section.Rows[i]; row.Command != "" {
+				row.Write = pathDesk + "new?" + url.Values{"kind": {"note"}, "title": {row.Text}}.Encode()
+			}
+		}
+	}
 }
 
 // reportScript lets commands be copied, and takes the token out of the address.

@@ -80,6 +80,9 @@ type desk struct {
 	mu       sync.Mutex
 	gatesOf  *content.Library // of which the rules are compiled
 	compiled *content.Gates
+
+	seenLock sync.Mutex
+	seen     seen
 }
 
 // mostHeavy bounds the files and pictures that are taken apart at once: each may need some hundred megabytes.
@@ -194,5 +197,6 @@ var tabs = []struct {
 	role      account.Role
 }{
 	{Path, "desk.tab.mine", account.Trainer},
+	{ReviewPath, "desk.tab.review", account.Trainer},
 	{classPath, "desk.tab.class", account.Trainer},
 }

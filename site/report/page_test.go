@@ -12,6 +12,7 @@ import (
 	"time"
 
 	"yanxi/site"
+	"yanxi/site/account"
 	"yanxi/site/sitetest"
 	"yanxi/site/stats"
 	"yanxi/site/store"
@@ -117,6 +118,34 @@ func TestPages(t *testing.T) {
 			}
 		}
 	})
+}
+
+// Whoever may write begins a text where the report says that one is missing; others are told the command.
+func TestBeginOnDesk(t *testing.T) {
+	address := storetest.SQLite(t)
+	simulate(t, address)
+	for _, tt := range []struct {
+		role    account.Role
+		writing *site.Writing
+		begins  bool
+	}{
+		{account.Trainer, &site.Writing{}, true},
+		{account.Reader, &site.Writing{}, false},
+		{account.Trainer, nil, false},
+		{"", &site.Writing{}, false},
+	} {
+		d := newDesk(t, address, site.Options{Writing: tt.writing})
+		ask := httptest.NewRequestWithContext(t.Context(), http.MethodGet, "/reports/needs/?from=2026-11-09&to=2026-11-15&token="+url.QueryEscape(token), nil)
+		if tt.role != "" {
+			ask = ask.WithContext(account.With(ask.Context(), account.Person{Name: "li", Role: tt.role}))
+		}
+		w := httptest.NewRecorder()
+		d.site.ServeHTTP(w, ask)
+		link := `href="/desk/new?kind=note&amp;title=` + url.QueryEscape("停水通报模板") + `"`
+		if got := strings.Contains(w.Body.String(), link); got != tt.begins || strings.Contains(w.Body.String(), "yanxi new note") == got {
+			t.Errorf("%+v: begins on the desk: %v", tt, got)
+		}
+	}
 }
 
 // Nobody comes in without the token; who had it once, is let in until the browser is closed.

@@ -10,6 +10,7 @@ func reportPages(lang string, empty ui.Layout) []page {
 	draw := func(width float64) *figure.Columns { return figure.NewColumns(columns, width, 4) }
 	rows := []ui.ReportRow{
 		{Link: links[1], Cells: []ui.ReportCell{{Text: "12", Number: true}, {Text: hostile}}, Command: hostile},
+		{Link: links[1], Cells: []ui.ReportCell{{Text: "12", Number: true}, {Text: hostile}}, Command: hostile, Write: "/desk/new?title=%22"},
 		{Link: links[2]},
 	}
 	nav := []ui.NavLink{{Link: links[0], Current: true}, {Link: links[1]}}

@@ -23,7 +23,7 @@ func pages(lang string) []page {
 	static.Export = &ui.ExportSearch{Index: "/search-index.json", Clocks: []ui.Clock{{Term: "late", Label: hostile}}}
 	remote := static
 	remote.API, remote.Export = "https://api.example.org", &ui.ExportSearch{}
-	return slices.Concat(quizPages(lang, empty), feedbackPages(lang, empty), askPages(lang, empty), reportPages(lang, empty), accountPages(lang, empty), deskPages(lang, empty), deskWritePages(lang, empty), []page{
+	return slices.Concat(quizPages(lang, empty), feedbackPages(lang, empty), askPages(lang, empty), reportPages(lang, empty), accountPages(lang, empty), deskPages(lang, empty), deskWritePages(lang, empty), reviewPages(lang, empty), []page{
 		{"home", "full", fullHome(lang)},
 		{"home", "empty", ui.HomePage{Layout: empty}},
 		{"note", "full", ui.NotePage{Article: fullArticle(lang)}},

@@ -67,6 +67,7 @@ type ReportRow struct {
 	Link
 	Cells   []ReportCell
 	Command string // that begins a text; may be empty
+	Write   string // where a text about it is begun on the desk; empty: by the command
 }
 
 // ReportCell is a number or some words.

@@ -17,6 +17,8 @@ var made = []string{
 	"access.", "account.password.", "account.role.", "account.tokens.scope.", "act.", "audit.detail.", "audit.what.", "people.done.", "class.csv.", "clock.none.", "clock.to.", "compare.verdict.", "desk.gate.", "desk.kind.", "desk.level.", "desk.new.", "desk.problem.", "desk.question.", "desk.state.", "error.", "facet.", "figure.precision.", "grade.", "kind.",
 	"quiz.true", "quiz.false", "reports.brief.", "reports.change.", "reports.csv.", "reports.period.", "reports.title.", "reports.todo.", "reports.wrong.", "review.asks.",
 	"reports.lost", "reports.missing", "reports.top", // lists, with a note each
+	"deskreview.about.", "deskreview.did.", "deskreview.none.", "deskreview.refused.", "deskreview.sign-state.",
+	"deskreview.state.", "deskreview.view.", "deskreview.void.", "deskreview.why.", "diff.kind.", "diff.unseen.",
 	"role.", // the product's own, and what can be wrong with a library's
 	"sort.", "status.", "verdict.",
 }
