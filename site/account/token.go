@@ -99,7 +99,7 @@ func (a *Accounts) AddToken(ctx context.Context, name string, scope Scope, days 
 	return secret, t, nil
 }
 
-const columnsOfToken = "id, person, scope, created, expires"
+const columnsOfToken = "id, person, scope, created, expires" //nolint:gosec // names of columns
 
 func scanToken(scan func(...any) error) (t Token, err error) {
 	var scope string

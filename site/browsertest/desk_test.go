@@ -37,6 +37,8 @@ var atDesk = []template{
 	{name: "desk-change", path: "/desk/edit?document=cases/2015-tianjin-port"},
 	{name: "desk-import", path: "/desk/import"},
 	{name: "desk-message", path: "/desk/edit/{sent}/submitted"},
+	{name: "desk-queue", path: "/desk/review/"},
+	{name: "desk-review", path: "/desk/review/cases/2015-tianjin-port"},
 	{name: "desk-message-missing", path: "/desk/nothing", status: 404},
 	{name: "desk-conflict", path: "/desk/edit/{open}/submit", then: `(() => {
 		const f = document.createElement("form");
@@ -89,7 +91,7 @@ func newWritingSite(t testing.TB) *writingSite {
 	if err != nil {
 		t.Fatal(err)
 	}
-	signed := sitetest.As(account.Person{Name: "zhou", Display: "小周", Role: account.Trainer}, s)
+	signed := sitetest.As(account.Person{Name: "zhou", Display: "小周", Role: account.Reviewer}, s)
 	server := httptest.NewServer(http.HandlerFunc(func(rw http.ResponseWriter, r *http.Request) {
 		if w.away.Load() {
 			panic(http.ErrAbortHandler)

@@ -128,11 +128,12 @@ func TestBeginOnDesk(t *testing.T) {
 		role    account.Role
 		writing *site.Writing
 		begins  bool
+		status  int
 	}{
-		{account.Trainer, &site.Writing{}, true},
-		{account.Reader, &site.Writing{}, false},
-		{account.Trainer, nil, false},
-		{"", &site.Writing{}, false},
+		{account.Trainer, &site.Writing{}, true, http.StatusOK},
+		{account.Reader, &site.Writing{}, false, http.StatusForbidden}, // the token is for who has no account
+		{account.Trainer, nil, false, http.StatusOK},
+		{"", &site.Writing{}, false, http.StatusOK},
 	} {
 		d := newDesk(t, address, site.Options{Writing: tt.writing})
 		ask := httptest.NewRequestWithContext(t.Context(), http.MethodGet, "/reports/needs/?from=2026-11-09&to=2026-11-15&token="+url.QueryEscape(token), nil)
@@ -142,8 +143,8 @@ func TestBeginOnDesk(t *testing.T) {
 		w := httptest.NewRecorder()
 		d.site.ServeHTTP(w, ask)
 		link := `href="/desk/new?kind=note&amp;title=` + url.QueryEscape("停水通报模板") + `"`
-		if got := strings.Contains(w.Body.String(), link); got != tt.begins || strings.Contains(w.Body.String(), "yanxi new note") == got {
-			t.Errorf("%+v: begins on the desk: %v", tt, got)
+		if got := strings.Contains(w.Body.String(), link); got != tt.begins || strings.Contains(w.Body.String(), "yanxi new note") != (tt.status == http.StatusOK && !got) || w.Code != tt.status {
+			t.Errorf("%+v: begins on the desk: %v, status %d", tt, got, w.Code)
 		}
 	}
 }
