@@ -43,25 +43,22 @@ func damages(size int) []damage {
 func TestDamage(t *testing.T) {
 	dir := example(t)
 	want := contents(t, dir)
-	files, err := filepath.Glob(filepath.Join(dir, "*"))
+	files, err := sums(dir) // not what the engine has merged away and not removed yet
 	must(t, err)
-	if len(files) < 4 {
+	if len(files) < 3 {
 		t.Fatalf("a store of %v proves nothing", files)
 	}
 	for _, sealed := range []bool{true, false} {
 		found, same := 0, 0
 		for _, file := range files {
-			if filepath.Base(file) == sealFile {
-				continue
-			}
-			data, err := os.ReadFile(file)
+			data, err := os.ReadFile(filepath.Join(dir, file.Name))
 			must(t, err)
 			for _, d := range damages(len(data)) {
 				damaged := copyStore(t, dir)
 				if !sealed {
 					must(t, os.Remove(filepath.Join(damaged, sealFile)))
 				}
-				name := filepath.Join(damaged, filepath.Base(file))
+				name := filepath.Join(damaged, file.Name)
 				if d.apply == nil {
 					must(t, os.Remove(name))
 				} else if changed := d.apply(bytes.Clone(data)); bytes.Equal(changed, data) {
@@ -72,9 +69,9 @@ func TestDamage(t *testing.T) {
 				err := reopened(damaged, want)
 				switch {
 				case errors.Is(err, errDiffers):
-					t.Errorf("%s: %s, sealed %v: not found, and answers differ", filepath.Base(file), d.name, sealed)
+					t.Errorf("%s: %s, sealed %v: not found, and answers differ", file.Name, d.name, sealed)
 				case err == nil && sealed:
-					t.Errorf("%s: %s: not found", filepath.Base(file), d.name)
+					t.Errorf("%s: %s: not found", file.Name, d.name)
 				case err == nil:
 					same++
 				default:

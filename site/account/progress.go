@@ -149,19 +149,35 @@ func merge[T comparable](m merging, part string, kept, add, forget map[string]T,
 			delete(kept, item)
 		}
 	}
+	changed := map[string]T{}
 	for item, v := range add {
 		if old, there := kept[item]; there && !newer(v, old) || !ok(v) || item == "" || item != clean(item) || utf8.RuneCountInString(item) > maxItem {
 			continue
 		}
+		if kept[item], changed[item] = v, v; len(kept) > MaxProgress {
+			return ErrProgress // before anything is written: that takes seconds
+		}
+	}
+	return keep(m, part, changed)
+}
+
+// keep writes entries of one part.
+func keep[T any](m merging, part string, entries map[string]T) error {
+	if len(entries) == 0 {
+		return nil
+	}
+	insert, err := m.tx.Prepare(m.ctx, `INSERT INTO progress (person, part, item, value) VALUES (?, ?, ?, ?)
+		ON CONFLICT (person, part, item) DO UPDATE SET value = excluded.value`)
+	if err != nil {
+		return err
+	}
+	defer insert.Close()
+	for item, v := range entries {
 		value, err := json.Marshal(v)
 		if err != nil {
 			return err
 		}
-		if kept[item] = v; len(kept) > MaxProgress {
-			return ErrProgress
-		}
-		if _, err := m.tx.Exec(m.ctx, `INSERT INTO progress (person, part, item, value) VALUES (?, ?, ?, ?)
-			ON CONFLICT (person, part, item) DO UPDATE SET value = excluded.value`, m.name, part, item, string(value)); err != nil {
+		if _, err := insert.ExecContext(m.ctx, m.name, part, item, string(value)); err != nil {
 			return err
 		}
 	}
