@@ -177,6 +177,7 @@ func (d *desk) page(title string, crumbs ...ui.Link) ui.Layout {
 	}
 	l := d.Layout(title, crumbs...)
 	l.NoIndex, l.Live, l.Canonical, l.OnPaper = true, false, "", ui.OnPaper{}
+	l.Desk = true
 	return l
 }
 

@@ -24,16 +24,17 @@ type Asset struct {
 }
 
 // The style sheet of all pages is kept as one file for each part of the look,
-// numbered in the order in which they apply, and served as one.
-const (
-	styleFolder = "css"
-	styleSheet  = "app.css"
-)
+// numbered in the order in which they apply, and served as one. So is that of the
+// desk, which readers need not load.
+var styleSheets = map[string]string{ // by folder
+	"css":      "app.css",
+	"css/desk": "desk.css",
+}
 
 var assets = sync.OnceValue(func() map[string]Asset {
 	out := map[string]Asset{}
 	var documents []string
-	var style []byte
+	styles := map[string][]byte{}
 	err := fs.WalkDir(files, "static", func(p string, e fs.DirEntry, err error) error {
 		if err != nil || e.IsDir() {
 			return err
@@ -44,14 +45,16 @@ var assets = sync.OnceValue(func() map[string]Asset {
 			return nil
 		}
 		body, err := files.ReadFile(p)
-		if path.Dir(name) == styleFolder {
-			style = append(style, body...) // in the order of names
+		if sheet, ok := styleSheets[path.Dir(name)]; ok {
+			styles[sheet] = append(styles[sheet], body...) // in the order of names
 			return err
 		}
 		out[name] = newAsset(name, body)
 		return err
 	})
-	out[styleSheet] = newAsset(styleSheet, style)
+	for sheet, body := range styles {
+		out[sheet] = newAsset(sheet, body)
+	}
 	for _, name := range documents {
 		if err == nil {
 			out[name], err = newDocument(name, out)

@@ -59,7 +59,7 @@ var (
 // TestColoursComeFromTheTable keeps colours out of all other style sheets, so
 // that none escapes [TestContrast]. Paper has its own.
 func TestColoursComeFromTheTable(t *testing.T) {
-	sheets, err := filepath.Glob("static/css/*.css")
+	sheets, err := styleFiles()
 	if err != nil || len(sheets) == 0 {
 		t.Fatal(err, sheets)
 	}

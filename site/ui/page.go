@@ -27,6 +27,7 @@ type Layout struct {
 	Math        bool
 	Mermaid     bool
 	Code        bool
+	Desk        bool     // of those who write and review
 	Scripts     []string // assets that this page needs besides app.js, in order
 	OnPaper     OnPaper
 	Export      *ExportSearch // on an exported site: how its search works

@@ -41,7 +41,7 @@ func TestClassesAreUsed(t *testing.T) {
 	for _, w := range regexp.MustCompile(`[A-Za-z_][\w-]*`).FindAllString(sources(t, "..")+sources(t, "../../content/markdown"), -1) {
 		words[w] = true
 	}
-	sheets, err := filepath.Glob("static/css/*.css")
+	sheets, err := styleFiles()
 	if err != nil || len(sheets) == 0 {
 		t.Fatal(sheets, err)
 	}
@@ -81,4 +81,14 @@ func sources(t *testing.T, root string) string {
 		t.Fatal(err)
 	}
 	return out.String()
+}
+
+// styleFiles are the parts of all style sheets.
+func styleFiles() ([]string, error) {
+	all, err := filepath.Glob("static/css/*.css")
+	if err != nil {
+		return nil, err
+	}
+	desk, err := filepath.Glob("static/css/desk/*.css")
+	return append(all, desk...), err
 }
