@@ -288,6 +288,9 @@ func TestProgressOfAccount(t *testing.T) {
 	v.says(put(v, `{"read":{"a":"`+strings.Repeat("x", 3<<20)+`"}}`), http.StatusRequestEntityTooLarge, "2097152 bytes")
 	zhou := v.another().enter("zhou")
 	zhou.says(zhou.get("/api/v1/progress"), http.StatusOK, `"person":"zhou"`, `"quizzes":{}`)
+	// A browser that still has what is another's does not give it to whoever has signed in since.
+	zhou.says(put(zhou, `{"person":"li","read":{"notes/gates":"2026-11-01"}}`), http.StatusConflict, "Somebody else")
+	zhou.says(put(zhou, `{"person":"zhou","read":{"notes/four":"2026-11-01"}}`), http.StatusOK, `"read":{"notes/four":"2026-11-01"}`)
 }
 
 // The server keeps how a reader did in a quiz, from its own marking, on the page and through the API.

@@ -37,7 +37,8 @@ type ProgressCard struct {
 
 // ProgressSent is what a browser has that the account may not have yet.
 type ProgressSent struct {
-	Version int `json:"version,omitempty" doc:"Of the format: 1" maximum:"1"`
+	Version int    `json:"version,omitempty" doc:"Of the format: 1" maximum:"1"`
+	Person  string `json:"person,omitempty" doc:"Whose it is, as far as the sender knows: of somebody else nothing is taken"`
 	ProgressParts
 	Forget ProgressParts `json:"forget,omitempty" doc:"Entries that are to go, as they were when that was decided: one that is newer stays"`
 }
@@ -87,6 +88,9 @@ func (s *service) registerProgress(h huma.API) {
 		p, err := s.learner(ctx)
 		if err != nil {
 			return nil, s.problem(ctx, put.OperationID, err)
+		}
+		if in.Body.Person != "" && in.Body.Person != p.Name {
+			return nil, s.problem(ctx, put.OperationID, newProblem(http.StatusConflict, "Somebody else has signed in. Nothing was changed: read what the account has and go on from that."))
 		}
 		kept, err := s.Accounts.MergeProgress(ctx, p.Name, in.Body.ProgressParts.kept(), in.Body.Forget.kept())
 		return s.progress(ctx, put.OperationID, p, kept, err)

@@ -134,6 +134,7 @@ func TestProgressFollowsAccount(t *testing.T) {
 	s := newAccountSite(t)
 	b := newTab(t)
 	b.width(phone)
+	const left = "courses/first-week/day-2"
 	const first, second = "/courses/first-week/day-1/", "/courses/2019-hefei/four-gates/"
 	mark := func(b *tab, path string) {
 		b.Helper()
@@ -188,6 +189,13 @@ func TestProgressFollowsAccount(t *testing.T) {
 	if says := eval[string](b, line); !strings.HasPrefix(says, "共") {
 		t.Errorf("who comes next sees %q", says)
 	}
+
+	// What a former person could not send any more, because the session had ended, is not given to who came next.
+	eval[bool](b, `(localStorage.setItem("yanxi.account", JSON.stringify({ person: "li", base: {}, state: { version: 1, read: { "`+left+`": "2026-11-20" } } })),
+		dispatchEvent(new Event("online")))`)
+	b.wait(`JSON.parse(localStorage.getItem("yanxi.account")).person === "吴桐"`)
+	s.reads(t, "吴桐", 0)
+	b.expect(template{status: http.StatusConflict})
 	b.healthy(s.URL)
 	other.healthy(s.URL)
 }

@@ -99,6 +99,17 @@
     write(next);
     if (shown) notify();
   };
+  // change goes on with what whoever has signed in meanwhile has.
+  const change = async () => {
+    const answer = await ask({});
+    write({ person: answer.person, base: progress.whole(answer), state: progress.whole(answer) });
+    try {
+      sessionStorage.setItem(here, answer.person);
+    } catch {
+      // It is asked each time.
+    }
+    notify();
+  };
   const send = (leaving) => {
     if (sending) {
       again = true;
@@ -107,9 +118,13 @@
     const mirror = read();
     const changed = mirror && changes(mirror);
     if (!changed) return Promise.resolve();
-    const body = JSON.stringify(changed);
+    const body = JSON.stringify({ ...changed, person: mirror.person });
     sending = ask({ method: "PUT", body, keepalive: !!leaving && body.length < 60000 })
       .then((answer) => settle(answer, mirror))
+      .catch(async (error) => {
+        if (error.status === 409) await change();
+        throw error;
+      })
       .finally(() => {
         sending = null;
         if (again) {
