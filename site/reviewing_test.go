@@ -204,12 +204,13 @@ func TestReviewQueue(t *testing.T) {
 	author.decided(func(b *review.Board) (review.Change, error) {
 		return b.Return(review.Refusal{ID: "many/n7", Comment: "请改"}, review.Actor{Name: "wang", Role: "reviewer", Via: review.ViaDesk}, today().AddDate(0, 0, -60))
 	})
-	first := li.get("/desk/review/")
-	li.wants(first, http.StatusOK, `href="/desk/review/?page=2"`, "603")
+	li.wants(li.get("/desk/review/"), http.StatusOK, "没有等你签的")
+	first := li.get("/desk/review/?view=new")
+	li.wants(first, http.StatusOK, `href="/desk/review/?page=2&amp;view=new"`, "603")
 	if n := strings.Count(first.body, `class="queue-text`); n != 25+1 { // and the list's own
 		t.Errorf("%d texts on a page", n)
 	}
-	li.wants(li.get("/desk/review/?page=999"), http.StatusOK, `rel="prev"`)
+	li.wants(li.get("/desk/review/?page=999&view=new"), http.StatusOK, `rel="prev"`)
 	li.wants(li.get("/desk/review/?page=-1&view="+url.QueryEscape(`"><x`)), http.StatusOK, "等我签")
 	late := li.get("/desk/review/?view=returned")
 	li.wants(late, http.StatusOK, "1篇超期了", "已经超期", "queue-overdue", "第7篇")

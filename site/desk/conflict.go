@@ -9,6 +9,7 @@ import (
 
 	"yanxi/site/account"
 	"yanxi/site/draft"
+	"yanxi/site/review"
 	"yanxi/site/ui"
 )
 
@@ -34,7 +35,7 @@ func (d *desk) libraryConflict(w http.ResponseWriter, r *http.Request, t *draft.
 	title := words.T("desk.conflict.title")
 	d.Render(w, r, "desk-conflict", ui.DeskConflictPage{
 		Layout: d.page(title, ui.Link{Text: d.deskText(t).Text, URL: editURL(t.ID)}), Heading: title,
-		Lead: words.T("desk.conflict.library"), Action: editURL(t.ID) + "conflict", Version: t.Version, Base: digest(theirs),
+		Lead: words.T("desk.conflict.library"), Action: editURL(t.ID) + "conflict", Version: t.Version, Base: review.Digest(theirs),
 		Mine: t.Text, Theirs: normal(theirs), TheirsLabel: words.T("desk.conflict.theirs.library"),
 	}, http.StatusConflict)
 	return nil
@@ -56,7 +57,7 @@ func (d *desk) settle(w http.ResponseWriter, r *http.Request, me account.Person)
 		if err != nil && !errors.Is(err, fs.ErrNotExist) {
 			return err
 		}
-		if digest(src) != base { // changed once more
+		if review.Digest(src) != base { // changed once more
 			t.Text = mine
 			return d.libraryConflict(w, r, t, src)
 		}

@@ -126,7 +126,7 @@ func saidOf(lines, texts []string) (out []review.LineComment, rows []ui.LineComm
 func (d *desk) done(r *http.Request, s *standing) *ui.ReviewNotice {
 	words := d.Words()
 	n := &ui.ReviewNotice{}
-	next := &ui.Link{Text: words.T("deskreview.notice.queue"), URL: ReviewPath}
+	next := &ui.Link{Text: words.T("deskreview.notice.queue"), URL: reviewPath}
 	switch do := r.URL.Query().Get("done"); {
 	case do == "sign" && s.State == "published", do == "publish" && s.State == "published":
 		n.Text = words.T("deskreview.notice.published")

@@ -198,6 +198,6 @@ var tabs = []struct {
 	role      account.Role
 }{
 	{Path, "desk.tab.mine", account.Trainer},
-	{ReviewPath, "desk.tab.review", account.Trainer},
+	{reviewPath, "desk.tab.review", account.Trainer},
 	{classPath, "desk.tab.class", account.Trainer},
 }

@@ -76,8 +76,7 @@ func (d *desk) sent(text ui.DeskText, st *review.Status) ui.DeskText {
 // returned says why a text came back, and until when it is to be mended.
 func (d *desk) returned(text ui.DeskText, st *review.Status) ui.DeskText {
 	if !st.Due.IsZero() {
-		text.Due = d.Words().T("desk.due", d.Words().Day(st.Due.In(d.Library().Settings().Location)))
-		text.Overdue = st.Overdue
+		text.Due, text.Overdue = d.due(st.Due), st.Overdue
 	}
 	if st.Return != nil {
 		text.Reason, text.By = st.Return.Comment, st.Return.By
@@ -106,7 +105,7 @@ func (d *desk) comeBack(ctx context.Context, t *draft.Draft) (*draft.Draft, *rev
 		return nil, nil, err
 	}
 	text := normal(src)
-	t, err = d.Drafts.Reopen(ctx, t.ID, d.titleOf(text), text, digest(src))
+	t, err = d.Drafts.Reopen(ctx, t.ID, d.titleOf(text), text, review.Digest(src))
 	return t, st, err
 }
 

@@ -42,27 +42,10 @@ func (d *desk) history(w http.ResponseWriter, r *http.Request, me account.Person
 		}
 		p.Shown, p.ShownLabel = past.Version, d.clock(past.At)
 		p.Same = sameText(past.Text, t.Text)
-		p.Changes = changes(past.Text, t.Text)
+		p.Comparison = compared(diff.Texts(past.Text, t.Text), commentary{})
 	}
 	d.Render(w, r, "desk-history", p, http.StatusOK)
 	return nil
-}
-
-// changes are what became of a text, with what is the same folded away but for a line around each change.
-func changes(old, now string) []ui.DeskChange {
-	ops := map[diff.Op]string{diff.Insert: "ins", diff.Delete: "del"}
-	var out []ui.DeskChange
-	for _, part := range diff.Texts(old, now).Fold(1) {
-		c := ui.DeskChange{Moved: part.Kind == diff.MovedFrom || part.Kind == diff.MovedTo}
-		if part.Folded {
-			c.Folded = max(1, part.Paragraphs)
-		}
-		for _, s := range part.Spans {
-			c.Spans = append(c.Spans, ui.DeskSpan{Op: ops[s.Op], Text: s.Text})
-		}
-		out = append(out, c)
-	}
-	return out
 }
 
 // restore makes a past version what the draft is.

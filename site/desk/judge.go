@@ -59,11 +59,11 @@ func (d *desk) judged(w http.ResponseWriter, r *http.Request, me account.Person,
 	}
 	words := d.Words()
 	p := ui.ReviewTextPage{
-		Layout: d.page(s.Document.Title, ui.Link{Text: words.T("deskreview.heading"), URL: ReviewPath}), Heading: s.Document.Title, Tabs: d.tabs(me, ""),
+		Layout: d.page(s.Document.Title, ui.Link{Text: words.T("deskreview.heading"), URL: reviewPath}), Heading: s.Document.Title, Tabs: d.tabs(me, ""),
 		ID: s.ID, File: s.File, Kind: string(s.Document.Kind), KindLabel: words.Label("kind", string(s.Document.Kind)),
 		State: string(s.State), StateLabel: words.T("deskreview.state." + string(s.State)), Author: d.authors(s), Mine: s.mine,
 		Due: d.due(s.Due), Overdue: s.Overdue, Digest: s.Digest, Screen: s.screen(), Short: short(s.Digest),
-		Notice: j.notice, Action: reviewURL(s.ID), Preview: "/desk/review-page/" + strings.TrimPrefix(reviewURL(s.ID), ReviewPath),
+		Notice: j.notice, Action: reviewURL(s.ID), Preview: "/desk/review-page/" + strings.TrimPrefix(reviewURL(s.ID), reviewPath),
 		Publish:  s.State == review.Approved && s.Ledger.Damage == nil && me.Role.Includes(account.Reviewer),
 		Withdraw: s.Published != nil && s.Ledger.Damage == nil && me.Role.Includes(account.Reviewer),
 		Problems: d.problems(s),
@@ -326,7 +326,7 @@ func (d *desk) kept(sum string) (string, bool) {
 		return "", false
 	}
 	src, err := fs.ReadFile(d.FS(), review.TextFile(sum))
-	if err != nil || digest(src) != sum {
+	if err != nil || review.Digest(src) != sum {
 		return "", false
 	}
 	return normal(src), true

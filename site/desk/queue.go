@@ -15,8 +15,8 @@ import (
 	"yanxi/site/ui"
 )
 
-// ReviewPath is where texts are decided about.
-const ReviewPath = "/desk/review/"
+// reviewPath is where texts are decided about.
+const reviewPath = "/desk/review/"
 
 const (
 	queueSize  = 25      // texts on a page of the queue
@@ -28,10 +28,11 @@ var views = []struct {
 	name, key string
 	shows     func(*standing) bool
 }{
-	{"", "waiting", (*standing).waits},
-	{"all", "all", func(s *standing) bool { return s.State == "in-review" }},
+	{"", "waiting", func(s *standing) bool { return s.waits() && s.submitted() }},
+	{"all", "all", func(s *standing) bool { return s.State == "in-review" && s.submitted() }},
 	{"returned", "returned", func(s *standing) bool { return s.State == "returned" }},
 	{"approved", "approved", func(s *standing) bool { return s.State == "approved" }},
+	{"new", "new", func(s *standing) bool { return !s.submitted() }},
 	{"published", "published", func(s *standing) bool { return s.State == "published" || s.State == "withdrawn" }},
 }
 
@@ -40,7 +41,7 @@ func (d *desk) queue(w http.ResponseWriter, r *http.Request, me account.Person) 
 	all, problems := d.standings(me)
 	words := d.Words()
 	title := words.T("deskreview.heading")
-	p := ui.ReviewQueuePage{Layout: d.page(title), Heading: title, Tabs: d.tabs(me, ReviewPath)}
+	p := ui.ReviewQueuePage{Layout: d.page(title), Heading: title, Tabs: d.tabs(me, reviewPath)}
 	if problems > 0 {
 		p.Problem = words.T("deskreview.problem", problems)
 	}
@@ -83,7 +84,7 @@ func (d *desk) queue(w http.ResponseWriter, r *http.Request, me account.Person) 
 	return nil
 }
 
-// sortQueue puts what is overdue first, then what has waited longest. What nobody submitted comes last.
+// sortQueue puts what is overdue first, then what has waited longest.
 func sortQueue(list []*standing) {
 	rank := func(s *standing) int {
 		switch {
@@ -130,14 +131,14 @@ func queueURL(view string, page int) string {
 		q.Set("page", strconv.Itoa(page))
 	}
 	if len(q) == 0 {
-		return ReviewPath
+		return reviewPath
 	}
-	return ReviewPath + "?" + q.Encode()
+	return reviewPath + "?" + q.Encode()
 }
 
 // reviewURL is where one text is decided about.
 func reviewURL(id string) string {
-	return ReviewPath + strings.TrimPrefix((&url.URL{Path: "/" + id}).EscapedPath(), "/")
+	return reviewPath + strings.TrimPrefix((&url.URL{Path: "/" + id}).EscapedPath(), "/")
 }
 
 // row is a text in the queue.
@@ -149,6 +150,9 @@ func (d *desk) row(s *standing, now time.Time) ui.ReviewRow {
 		State: string(s.State), StateLabel: words.T("deskreview.state." + string(s.State)),
 		Author: d.authors(s), Mine: s.mine, New: s.base() == "",
 		Waited: d.waited(s, now), Due: d.due(s.Due), Overdue: s.Overdue,
+	}
+	if !s.submitted() {
+		row.StateLabel = words.T("deskreview.view.new")
 	}
 	src, err := d.source(s)
 	if err != nil {

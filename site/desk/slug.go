@@ -10,9 +10,9 @@ import (
 // longestSlug bounds a proposed name, in bytes: long enough to be told apart, short enough to be read.
 const longestSlug = 48
 
-// Slug proposes a name in small ASCII letters, digits and hyphens for a title: its words in pinyin. It
+// slug proposes a name in small ASCII letters, digits and hyphens for a title: its words in pinyin. It
 // is empty for a title without letters or digits.
-func Slug(title string) string {
+func slug(title string) string {
 	var words []string
 	length := 0
 	read := pinyin.Default()

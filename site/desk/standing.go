@@ -19,6 +19,9 @@ import (
 	"yanxi/site/review"
 )
 
+// normal is a text of the library as signatures see it.
+func normal(src []byte) string { return string(review.Normal(src)) }
+
 // A standing is how far a text is, as somebody who may decide about it sees it.
 type standing struct {
 	*review.Status
@@ -108,6 +111,9 @@ func unknownText(err error) error {
 func (s *standing) waits() bool {
 	return slices.ContainsFunc(s.needs, func(n need) bool { return n.may })
 }
+
+// submitted reports whether anything was ever decided about the text. A library that comes to be reviewed is full of others.
+func (s *standing) submitted() bool { return s.Ledger.Head().N > 0 }
 
 // base is the digest of the text that was approved last; empty: none was.
 func (s *standing) base() string {

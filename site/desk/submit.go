@@ -214,7 +214,7 @@ func (d *desk) put(r *http.Request, me account.Person, t *draft.Draft, file, com
 	if err != nil {
 		return putText{}, err
 	}
-	out := putText{digest: digest([]byte(text))}
+	out := putText{digest: review.Digest([]byte(text))}
 	var made review.Change
 	_, err = d.Folder.Update(r.Context(), byline(me), func(fsys fs.FS) (publish.Change, error) {
 		have, err := fs.ReadFile(fsys, file)
@@ -226,7 +226,7 @@ func (d *desk) put(r *http.Request, me account.Person, t *draft.Draft, file, com
 			return publish.Change{}, err
 		case t.Base == "" && normal(have) != text:
 			return publish.Change{}, errTaken
-		case t.Base != "" && digest(have) != t.Base && normal(have) != text:
+		case t.Base != "" && review.Digest(have) != t.Base && normal(have) != text:
 			return publish.Change{}, &publish.Conflict{Path: file, Mine: []byte(text), Theirs: have}
 		}
 		board, err := review.OpenBoard(fsys)

@@ -12,6 +12,7 @@ import (
 	"yanxi/content/starter"
 	"yanxi/site/account"
 	"yanxi/site/draft"
+	"yanxi/site/review"
 	"yanxi/site/ui"
 )
 
@@ -54,7 +55,7 @@ func (d *desk) fileOf(t *draft.Draft) string {
 }
 
 func (d *desk) proposedFile(doc *content.Document) string {
-	name := Slug(doc.Title)
+	name := slug(doc.Title)
 	if name == "" {
 		name = "new"
 	}
@@ -202,7 +203,7 @@ func (d *desk) change(w http.ResponseWriter, r *http.Request, me account.Person)
 			return err
 		}
 		text := normal(src)
-		open, err = d.Drafts.New(r.Context(), draft.Draft{Owner: me.Name, Document: doc.ID, File: doc.File, Title: doc.Title, Text: text, Base: digest(src)})
+		open, err = d.Drafts.New(r.Context(), draft.Draft{Owner: me.Name, Document: doc.ID, File: doc.File, Title: doc.Title, Text: text, Base: review.Digest(src)})
 		if err != nil {
 			return err
 		}

@@ -8,10 +8,6 @@ var deskFindings = []ui.DeskFinding{
 	{Line: 1, Level: "info", LevelLabel: "看看", Message: hostile},
 }
 
-var deskChanges = []ui.DeskChange{
-	{Folded: 24, Spans: []ui.DeskSpan{{Text: hostile}}}, {Moved: true, Spans: []ui.DeskSpan{{Text: "一"}, {Op: "del", Text: hostile}, {Op: "ins", Text: hostile}}},
-}
-
 func deskWritePages(lang string, empty ui.Layout) []page {
 	layout := fullLayout(lang)
 	edit := ui.DeskEditPage{
@@ -49,7 +45,7 @@ func deskWritePages(lang string, empty ui.Layout) []page {
 		{"desk-confirm", "empty", ui.DeskConfirmPage{Layout: empty}},
 		{"desk-conflict", "full", ui.DeskConflictPage{Layout: layout, Heading: hostile, Lead: hostile, Action: "/x", Version: 3, Base: "00", Mine: hostile, Theirs: hostile, TheirsLabel: hostile}},
 		{"desk-conflict", "empty", ui.DeskConflictPage{Layout: empty}},
-		{"desk-history", "full", ui.DeskHistoryPage{Layout: layout, Heading: hostile, Action: "/x", Version: 3, Shown: 2, ShownLabel: hostile, Changes: deskChanges, Back: links[1], Versions: []ui.DeskVersion{
+		{"desk-history", "full", ui.DeskHistoryPage{Layout: layout, Heading: hostile, Action: "/x", Version: 3, Shown: 2, ShownLabel: hostile, Comparison: comparison(), Back: links[1], Versions: []ui.DeskVersion{
 			{NavLink: ui.NavLink{Link: links[0], Current: true}, Title: hostile, Now: true}, {NavLink: ui.NavLink{Link: links[1]}},
 		}}},
 		{"desk-history", "same", ui.DeskHistoryPage{Layout: layout, Shown: 2, Same: true}},

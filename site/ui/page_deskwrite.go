@@ -125,8 +125,8 @@ type DeskHistoryPage struct {
 	Versions        []DeskVersion
 	Shown           int64 // the version beside the present one; 0: none
 	ShownLabel      string
-	Same            bool         // it is what the draft is now
-	Changes         []DeskChange // from then to now
+	Same            bool       // it is what the draft is now
+	Comparison      Comparison // from then to now
 	Locked          bool
 	Back            Link
 }
@@ -162,17 +162,4 @@ type DeskImportPage struct {
 	Wrong, Hint     string
 	Made            *Link // the text that was made
 	Notes           []DeskFinding
-}
-
-// DeskChange is a stretch of a text that is the same, or became another.
-type DeskChange struct {
-	Folded int // paragraphs of what is the same and folded away; 0: it is shown
-	Moved  bool
-	Spans  []DeskSpan
-}
-
-// DeskSpan is a piece of a text: kept, or put in or taken out since.
-type DeskSpan struct {
-	Op   string // ins, del; empty: kept
-	Text string
 }
