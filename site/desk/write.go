@@ -106,7 +106,7 @@ func (d *desk) editor(r *http.Request, t *draft.Draft) (ui.DeskEditPage, error) 
 		File: d.fileOf(t), Decided: t.File != "", Saved: words.T("desk.saved", d.clock(t.Updated)),
 		MaxText: draft.MaxText, MaxPicture: draft.MaxPicture >> 20, Locked: t.State == draft.Submitted,
 	}
-	p.Scripts = append(p.Scripts, "editor.js")
+	p.Scripts = append(p.Scripts, "editor.js", "editor-keep.js", "editor-look.js", "editor-check.js")
 	if doc := d.Library().Document(t.Document); doc != nil && t.Document != "" {
 		p.Document = &ui.Link{Text: doc.Title, URL: documentURL(doc.ID)}
 	}

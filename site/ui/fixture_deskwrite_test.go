@@ -16,7 +16,7 @@ func deskWritePages(lang string, empty ui.Layout) []page {
 		Findings: deskFindings, Counts: hostile,
 		Returned: &ui.DeskText{Due: hostile, Overdue: true, Reason: hostile, By: hostile}, Comments: []ui.DeskComment{{Line: 3, Text: hostile, By: hostile}, {Text: hostile}},
 	}
-	edit.Scripts = []string{"editor.js"}
+	edit.Scripts = []string{"editor.js", "editor-keep.js", "editor-look.js", "editor-check.js"}
 	locked := edit
 	locked.Locked, locked.State, locked.Returned, locked.Decided = true, hostile, nil, true
 	options := []ui.DeskOption{{Value: "a", Text: hostile}, {Value: "b", Text: "乙"}}
