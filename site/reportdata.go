@@ -33,8 +33,12 @@ func (o Options) report(edition func() *Edition) func(context.Context, stats.Per
 
 // reportSource joins what is counted with the edition's library.
 func (e *Edition) reportSource(a *Activity) *report.Source {
-	return &report.Source{
+	s := &report.Source{
 		Counts: a.Reports, Library: e.lib, Coverage: e.coverage(), Label: e.Label,
 		Questions: a.Questions, Folder: a.Folder, Now: e.libraryNow(),
 	}
+	if e.options.Accounts != nil {
+		s.Class = e.options.Accounts.Reading
+	}
+	return s
 }

@@ -73,6 +73,9 @@ func (e *Edition) weeklyFeed(ctx context.Context, origin, token string) ([]byte,
 		if !counted || week.To < since {
 			break
 		}
+		if n > 0 {
+			source.Class = nil // what is asked for is thrown away below
+		}
 		made, err := source.Make(ctx, week)
 		if err != nil {
 			return nil, err

@@ -219,13 +219,38 @@ func (e *Edition) reportLibrary(r *report.Report) []ui.ReportSection {
 	if z.TooSoon {
 		unread.None = e.ui.T("reports.sleep.too-soon", z.Days)
 	}
-	return []ui.ReportSection{
+	return slices.Concat([]ui.ReportSection{
 		e.reportWaiting(r),
 		aged("overdue", e.ui.T("reports.sleep.overdue", len(z.Overdue)), z.Overdue),
 		unread,
+	}, e.reportUnfinished(z), []ui.ReportSection{
 		aged("unrevised", e.ui.T("reports.sleep.unrevised", z.Years, len(z.Unrevised)), z.Unrevised),
 		aged("ownerless", e.ui.T("reports.sleep.ownerless", len(z.Ownerless)), z.Ownerless),
+	})
+}
+
+// reportUnfinished lists the courses that nobody finished; nothing where no reader has an account.
+func (e *Edition) reportUnfinished(z report.Sleeping) []ui.ReportSection {
+	u := z.Unfinished
+	if u.Readers == 0 {
+		return nil
 	}
+	s := e.section("unfinished", e.ui.T("reports.unfinished", len(u.Courses)), "reports.course", "reports.began", "reports.furthest", "reports.owner")
+	switch {
+	case u.TooSoon:
+		s.None = e.ui.T("reports.unfinished.too-soon", z.Days)
+	case u.Unused:
+		s.None = e.ui.T("reports.unfinished.unused", u.Readers)
+	default:
+		s.None, s.Note = e.ui.T("reports.sleep.none"), e.ui.T("reports.unfinished.note", u.Readers, z.Days)
+	}
+	for _, c := range first(u.Courses, reportAged) {
+		s.Rows = append(s.Rows, documentRow(c.Document, count(c.Began), ui.ReportCell{Text: c.Reached(), Number: true}, cell(cmp.Or(c.Owner, "–"))))
+	}
+	if more := len(u.Courses) - reportAged; more > 0 {
+		s.More = e.ui.T("reports.unfinished.more", more, e.where())
+	}
+	return []ui.ReportSection{s}
 }
 
 // where is what commands need to find what the site shows, with a space before it.

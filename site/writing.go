@@ -27,6 +27,7 @@ type Writing struct {
 func (s *Site) desk() http.Handler {
 	b := desk.Backend{
 		Library: func() *content.Library { return s.working() },
+		Shown:   func() *content.Library { return s.current.Load().lib },
 		FS:      func() fs.FS { return s.options.Writing.FS },
 		Words:   func() *ui.UI { return s.current.Load().ui },
 		Layout: func(title string, crumbs ...ui.Link) ui.Layout {

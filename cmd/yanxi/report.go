@@ -15,6 +15,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"yanxi/site"
+	"yanxi/site/account"
 	"yanxi/site/api"
 	"yanxi/site/ask"
 	reports "yanxi/site/report"
@@ -40,14 +41,15 @@ func newReport() *cobra.Command {
 		Short: "Report on what readers did, and what to do about it",
 		Long: `Report says what was read, found helpful and searched for in a period, with the
 change against the period of the same length before it; what readers looked for
-in vain; which texts nobody reads or keeps current; and what to do first.
+in vain; which texts nobody reads or keeps current; which courses nobody
+finished; and what to do first.
 
 A week is the last 7 days and a month the last 30, today among them. FROM..TO are
 two days as in 2026-11-02..2026-11-08, both included, by the library's clocks.
 
   md    short, for a mail or a chat
   html  a page that stands alone, with charts
-  csv   one table for a spreadsheet: documents, queries or days (--table)
+  csv   one table for a spreadsheet: documents, queries, days or unfinished (--table)
   json  as the API gives it
 
 It reads the database of yanxi serve, while that runs or not, and never the index.`,
@@ -63,7 +65,7 @@ It reads the database of yanxi serve, while that runs or not, and never the inde
 	c.Flags().StringVar(&f.db, "db", "", dbUsage)
 	c.Flags().StringVar(&f.period, "period", reports.Week, "`PERIOD`: today, week, month, or FROM..TO")
 	c.Flags().StringVar(&f.format, "format", "md", "`FORMAT`: md, csv, json or html")
-	c.Flags().StringVar(&f.table, "table", reports.TableDocuments, "`TABLE` of csv: documents, queries or days")
+	c.Flags().StringVar(&f.table, "table", reports.TableDocuments, "`TABLE` of csv: documents, queries, days or unfinished")
 	c.Flags().StringVarP(&f.output, "output", "o", "", "`FILE` to write (default: standard output)")
 	c.Flags().StringVar(&f.baseURL, "base-url", "", "`URL` of the site, to which html links")
 	c.Flags().IntVar(&f.unread, "unread", reports.DefaultUnread, "`DAYS` after which a text that nobody read is listed")
@@ -107,7 +109,7 @@ func runReport(c *cobra.Command, f reportFlags) error {
 		return err
 	}
 	s := e.ReportSource()
-	s.Unread, s.Unrevised = f.unread, f.unrevised
+	s.Unread, s.Unrevised, s.Class = f.unread, f.unrevised, account.New(db, time.Now).Reading
 	r, err := s.Make(c.Context(), p)
 	if err != nil {
 		return withHint(fmt.Errorf("the report cannot be made: %w", cause(err)), "Try again; check the database with yanxi db check.")
@@ -124,7 +126,7 @@ func (f *reportFlags) check() error {
 	case !slices.Contains(reportFormats, f.format):
 		return withHint(fmt.Errorf("there is no format %q", f.format), "Use md, csv, json or html.")
 	case !slices.Contains(reports.Tables, f.table):
-		return withHint(fmt.Errorf("there is no table %q", f.table), "Use documents, queries or days.")
+		return withHint(fmt.Errorf("there is no table %q", f.table), "Use documents, queries, days or unfinished.")
 	case f.unread < 1 || f.unread > stats.LongestPeriod:
 		return withHint(fmt.Errorf("--unread cannot be %d", f.unread), "Give a number of days from 1 to %d.", stats.LongestPeriod)
 	case f.unrevised < 1:

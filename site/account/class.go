@@ -84,54 +84,80 @@ type QuestionMark struct {
 
 // Class reads what the class has learnt. The error is [ErrAway].
 func (a *Accounts) Class(ctx context.Context) (*Class, error) {
+	return a.class(ctx, readMembers, readTexts, readMarks, readAnswers)
+}
+
+// Reading is [Accounts.Class] without quizzes and questions.
+func (a *Accounts) Reading(ctx context.Context) (*Class, error) {
+	return a.class(ctx, readMembers, readTexts)
+}
+
+func (a *Accounts) class(ctx context.Context, parts ...func(context.Context, *store.Tx, *Class) error) (*Class, error) {
 	c := &Class{Read: map[string]map[string]string{}, Results: map[string]map[QuizKey]QuizMark{}, Questions: map[QuestionKey]QuestionMark{}}
-	const members = " person IN (SELECT name FROM people WHERE role = 'reader' AND disabled = 0)"
 	err := a.read(ctx, func(ctx context.Context, tx *store.Tx) error {
-		if err := tx.Each(ctx, func(scan func(...any) error) error {
-			one, err := scanAccount(scan)
-			c.People = append(c.People, one)
-			return err
-		}, "SELECT "+personColumns+" FROM people WHERE role = 'reader' AND disabled = 0 ORDER BY name"); err != nil {
-			return err
-		}
-		if err := tx.Each(ctx, func(scan func(...any) error) error {
-			var person, item, value, day string
-			if err := scan(&person, &item, &value); err != nil {
+		for _, part := range parts {
+			if err := part(ctx, tx, c); err != nil {
 				return err
 			}
-			if json.Unmarshal([]byte(value), &day) == nil {
-				put(c.Read, person, item, day)
-			}
-			return nil
-		}, "SELECT person, item, value FROM progress WHERE part = 'read' AND"+members); err != nil {
-			return err
 		}
-		if err := tx.Each(ctx, func(scan func(...any) error) error {
-			var person string
-			var key QuizKey
-			var m QuizMark
-			var passed, at int64
-			if err := scan(&person, &key.Document, &key.Quiz, &m.Tries, &m.First, &m.Best, &m.Total, &passed, &at); err != nil {
-				return err
-			}
-			m.Passed, m.At = passed != 0, time.Unix(at, 0)
-			put(c.Results, person, key, m)
-			return nil
-		}, "SELECT person, document, quiz, tries, first_score, best_score, total, passed, at FROM quiz_results WHERE"+members); err != nil {
-			return err
-		}
-		return tx.Each(ctx, func(scan func(...any) error) error {
-			var key QuestionKey
-			var m QuestionMark
-			err := scan(&key.Document, &key.Question, &m.People, &m.FirstWrong, &m.StillWrong)
-			c.Questions[key] = m
-			return err
-		}, "SELECT document, question, COUNT(*), SUM(1 - first_right), SUM(1 - last_right) FROM quiz_answers WHERE"+members+" GROUP BY document, question")
+		return nil
 	})
 	if err != nil {
 		return nil, err
 	}
 	return c, nil
+}
+
+// members are the people of a class.
+const (
+	isMember = "role = 'reader' AND disabled = 0"
+	members  = " person IN (SELECT name FROM people WHERE " + isMember + ")"
+)
+
+func readMembers(ctx context.Context, tx *store.Tx, c *Class) error {
+	return tx.Each(ctx, func(scan func(...any) error) error {
+		one, err := scanAccount(scan)
+		c.People = append(c.People, one)
+		return err
+	}, "SELECT "+personColumns+" FROM people WHERE "+isMember+" ORDER BY name")
+}
+
+func readTexts(ctx context.Context, tx *store.Tx, c *Class) error {
+	return tx.Each(ctx, func(scan func(...any) error) error {
+		var person, item, value, day string
+		if err := scan(&person, &item, &value); err != nil {
+			return err
+		}
+		if json.Unmarshal([]byte(value), &day) == nil {
+			put(c.Read, person, item, day)
+		}
+		return nil
+	}, "SELECT person, item, value FROM progress WHERE part = 'read' AND"+members)
+}
+
+func readMarks(ctx context.Context, tx *store.Tx, c *Class) error {
+	return tx.Each(ctx, func(scan func(...any) error) error {
+		var person string
+		var key QuizKey
+		var m QuizMark
+		var passed, at int64
+		if err := scan(&person, &key.Document, &key.Quiz, &m.Tries, &m.First, &m.Best, &m.Total, &passed, &at); err != nil {
+			return err
+		}
+		m.Passed, m.At = passed != 0, time.Unix(at, 0)
+		put(c.Results, person, key, m)
+		return nil
+	}, "SELECT person, document, quiz, tries, first_score, best_score, total, passed, at FROM quiz_results WHERE"+members)
+}
+
+func readAnswers(ctx context.Context, tx *store.Tx, c *Class) error {
+	return tx.Each(ctx, func(scan func(...any) error) error {
+		var key QuestionKey
+		var m QuestionMark
+		err := scan(&key.Document, &key.Question, &m.People, &m.FirstWrong, &m.StillWrong)
+		c.Questions[key] = m
+		return err
+	}, "SELECT document, question, COUNT(*), SUM(1 - first_right), SUM(1 - last_right) FROM quiz_answers WHERE"+members+" GROUP BY document, question")
 }
 
 func put[A, B comparable, V any](m map[A]map[B]V, a A, b B, v V) {

@@ -34,6 +34,7 @@ type Summary struct {
 	Lost       []SummaryQuery   `json:"lost" doc:"Queries that find something which most do not open"`
 	Rising     []SummaryText    `json:"rising" doc:"Read more than before, beyond chance"`
 	Falling    []SummaryText    `json:"falling" doc:"Read less than before, beyond chance"`
+	Unfinished []SummaryCourse  `json:"unfinished" doc:"Courses that none of the readers with an account has finished, those that most began first. Empty without accounts, and while none of them is 90 days old"`
 }
 
 // SummaryTotals are the counts of a period.
@@ -60,6 +61,15 @@ type SummaryText struct {
 	ReadsBefore int    `json:"reads_before"`
 	Likes       int    `json:"likes"`
 	Dislikes    int    `json:"dislikes"`
+}
+
+// SummaryCourse is a course that nobody finished. It tells of nobody alone.
+type SummaryCourse struct {
+	ID       string `json:"id"`
+	Title    string `json:"title"`
+	Texts    int    `json:"texts" doc:"Of the course, without those that are younger than 90 days"`
+	Began    int    `json:"began" doc:"People who have read any of them"`
+	Furthest int    `json:"furthest" doc:"The most that one person has read"`
 }
 
 // SummaryQuery is what was searched for.
@@ -91,6 +101,7 @@ func NewSummary(r *report.Report) *Summary {
 		Documents: []SummaryText{}, Queries: []SummaryQuery{}, Days: []SummaryDay{},
 		Missing: summaryNeeds(r.Needs.Missing), Lost: summaryNeeds(r.Needs.Lost),
 		Rising: summaryTexts(r.Rising(summaryMoving)), Falling: summaryTexts(r.Falling(summaryMoving)),
+		Unfinished: []SummaryCourse{},
 	}
 	titles := map[string]string{}
 	for _, d := range r.Documents {
@@ -103,6 +114,9 @@ func NewSummary(r *report.Report) *Summary {
 	}
 	for _, q := range r.Queries {
 		s.Queries = append(s.Queries, summaryQuery(q))
+	}
+	for _, c := range r.Sleeping.Unfinished.Courses {
+		s.Unfinished = append(s.Unfinished, SummaryCourse{c.ID, c.Title, c.Texts, c.Began, c.Furthest})
 	}
 	for _, d := range r.Daily {
 		s.Days = append(s.Days, SummaryDay{stats.ISODate(d.Day), d.Reads, d.Likes, d.Searches})

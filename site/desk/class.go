@@ -37,15 +37,16 @@ const (
 // A lesson is what of a class belongs to a course, or to all of them.
 type lesson struct {
 	*account.Class
-	course    *content.Document // nil: all
-	documents []*content.Document
-	within    map[string]*content.Document
-	quizzes   map[string][]quiz.Quiz // of the documents that somebody has answered
+	course    *content.Document            // nil: all
+	documents []*content.Document          // to be read
+	texts     []string                     // their ids
+	within    map[string]*content.Document // these, and what else may ask questions
+	quizzes   map[string][]quiz.Quiz       // of the documents that somebody has answered
 }
 
 // lesson reads the class, for the course that a request names.
 func (d *desk) lesson(r *http.Request) (*lesson, error) {
-	lib := d.Library()
+	lib := d.Shown()
 	l := &lesson{within: map[string]*content.Document{}, quizzes: map[string][]quiz.Quiz{}}
 	id := r.URL.Query().Get("course")
 	for _, course := range coursesOf(lib) {
@@ -55,19 +56,13 @@ func (d *desk) lesson(r *http.Request) (*lesson, error) {
 		if id != "" {
 			l.course = course
 		}
-		for _, doc := range append([]*content.Document{course}, lib.Material(course)...) {
-			if l.within[doc.ID] == nil && (doc != course || len(lib.Material(course)) == 0) {
-				l.within[doc.ID] = doc
-				l.documents = append(l.documents, doc)
-			}
-		}
+		l.add(lib.Material(course))
+	}
+	if l.course != nil { // its page is no lesson to be read, and may ask questions
+		l.within[l.course.ID] = l.course
 	}
 	if id == "" && len(l.documents) == 0 { // without courses, what there is to read
-		for _, doc := range lib.Documents() {
-			if doc.ID != "index" {
-				l.within[doc.ID], l.documents = doc, append(l.documents, doc)
-			}
-		}
+		l.add(slices.DeleteFunc(slices.Clone(lib.Documents()), func(doc *content.Document) bool { return doc.ID == "index" }))
 	}
 	if id != "" && l.course == nil {
 		return nil, problem{status: http.StatusNotFound, key: "missing"}
@@ -93,6 +88,26 @@ func (d *desk) lesson(r *http.Request) (*lesson, error) {
 	return l, nil
 }
 
+// add takes in texts that are to be read, each once.
+func (l *lesson) add(docs []*content.Document) {
+	for _, doc := range docs {
+		if l.within[doc.ID] == nil {
+			l.within[doc.ID] = doc
+			l.documents = append(l.documents, doc)
+			l.texts = append(l.texts, doc.ID)
+		}
+	}
+}
+
+// ids are those of documents.
+func ids(docs []*content.Document) []string {
+	out := make([]string, len(docs))
+	for i, doc := range docs {
+		out[i] = doc.ID
+	}
+	return out
+}
+
 // coursesOf are the courses and paths that have material, by title.
 func coursesOf(lib *content.Library) []*content.Document {
 	out := slices.DeleteFunc(slices.Clone(lib.ByKind(content.KindCourse)), func(c *content.Document) bool { return len(lib.Material(c)) == 0 })
@@ -106,7 +121,8 @@ func coursesOf(lib *content.Library) []*content.Document {
 func (d *desk) class(w http.ResponseWriter, r *http.Request, me account.Person) error {
 	words := d.Words()
 	p := ui.DeskClassPage{Layout: d.page(words.T("class.title")), Heading: words.T("class.title"), Tabs: d.tabs(me, classPath), Action: classPath, Course: r.URL.Query().Get("course")}
-	for _, c := range coursesOf(d.Library()) {
+	courses := coursesOf(d.Shown())
+	for _, c := range courses {
 		p.Courses = append(p.Courses, ui.DeskOption{Value: c.ID, Text: c.Title})
 	}
 	l, err := d.lesson(r)
@@ -123,6 +139,9 @@ func (d *desk) class(w http.ResponseWriter, r *http.Request, me account.Person) 
 	for _, pupil := range l.Class.People[:min(len(l.Class.People), mostPupils)] {
 		p.People = append(p.People, d.pupil(l, pupil))
 	}
+	if l.course == nil {
+		p.Each = d.each(l, courses)
+	}
 	p.Questions, p.Quizzes = l.missed(mostMissed), d.quizzes(l)
 	p.Questions = slices.DeleteFunc(p.Questions, func(q ui.ClassQuestion) bool { return q.FirstWrong == 0 })
 	query := ""
@@ -137,17 +156,11 @@ func (d *desk) class(w http.ResponseWriter, r *http.Request, me account.Person) 
 // pupil is how far somebody is.
 func (d *desk) pupil(l *lesson, a account.Account) ui.ClassPerson {
 	p := ui.ClassPerson{Name: a.Name, Called: a.Called(), Total: len(l.documents)}
-	last := ""
-	for _, doc := range l.documents {
-		if day := l.Read[a.Name][doc.ID]; day != "" {
-			p.Done++
-			last = max(last, day)
-		}
-	}
-	if day, err := time.Parse(time.DateOnly, last); err == nil {
+	reach := l.Reach(a.Name, l.texts)
+	p.Done, p.Finished = reach.Texts, reach.All
+	if day, err := time.Parse(time.DateOnly, reach.Last); err == nil {
 		p.Last = d.Words().Day(day)
 	}
-	p.Finished = p.Total > 0 && p.Done == p.Total
 	for key, m := range l.Results[a.Name] {
 		if l.within[key.Document] == nil {
 			continue
@@ -158,6 +171,19 @@ func (d *desk) pupil(l *lesson, a account.Account) ui.ClassPerson {
 		}
 	}
 	return p
+}
+
+// each says how far the class is with each course, in the order of the choice.
+func (d *desk) each(l *lesson, courses []*content.Document) []ui.ClassCourse {
+	var out []ui.ClassCourse
+	for _, c := range courses {
+		s := l.Standing(ids(d.Shown().Material(c)))
+		out = append(out, ui.ClassCourse{
+			Link:  ui.Link{Text: c.Title, URL: classPath + "?" + url.Values{"course": {c.ID}}.Encode()},
+			Texts: s.Texts, Began: s.Began, Finished: s.Finished,
+		})
+	}
+	return out
 }
 
 // missed are the questions that most got wrong the first time, n at most. Those that the texts no longer ask are left out.

@@ -38,7 +38,8 @@ const Path = "/desk/"
 // A Backend is what the desk takes from the site.
 type Backend struct {
 	Library func() *content.Library // the working texts, whatever readers see
-	FS      func() fs.FS            // their files
+	Shown   func() *content.Library // the texts that readers see
+	FS      func() fs.FS            // the working texts' files
 	Words   func() *ui.UI
 	Layout  func(title string, crumbs ...ui.Link) ui.Layout
 	// Render answers with a page; addresses in it are rooted, and the site moves them to its place.

@@ -11,13 +11,14 @@ import (
 
 // The tables of [WriteCSV].
 const (
-	TableDocuments = "documents" // every document of the library, read or not, most read first
-	TableQueries   = "queries"   // the most frequent queries
-	TableDays      = "days"      // every day of the period
+	TableDocuments  = "documents"  // every document of the library, read or not, most read first
+	TableQueries    = "queries"    // the most frequent queries
+	TableDays       = "days"       // every day of the period
+	TableUnfinished = "unfinished" // the courses that nobody finished
 )
 
 // Tables are their names.
-var Tables = []string{TableDocuments, TableQueries, TableDays}
+var Tables = []string{TableDocuments, TableQueries, TableDays, TableUnfinished}
 
 // WriteCSV writes one table of a report for a spreadsheet: RFC 4180 in UTF-8 with
 // a byte order mark, so that Chinese is read rightly. A text that a spreadsheet
@@ -34,6 +35,8 @@ func WriteCSV(w io.Writer, r *Report, all []Document, t Texter, table string) er
 		rows = queryRows
 	case TableDays:
 		rows = dayRows
+	case TableUnfinished:
+		rows = unfinishedRows
 	}
 	for _, row := range rows(r, all, t) {
 		for i := range row {
@@ -84,6 +87,14 @@ func dayRows(r *Report, _ []Document, t Texter) [][]string {
 	rows := [][]string{heads(t, "day", "reads", "likes", "searches")}
 	for _, d := range r.Daily {
 		rows = append(rows, append([]string{stats.ISODate(d.Day)}, numbers(d.Reads, d.Likes, d.Searches)...))
+	}
+	return rows
+}
+
+func unfinishedRows(r *Report, _ []Document, t Texter) [][]string {
+	rows := [][]string{heads(t, "title", "id", "texts", "began", "furthest")}
+	for _, c := range r.Sleeping.Unfinished.Courses {
+		rows = append(rows, append([]string{c.Title, c.ID}, numbers(c.Texts, c.Began, c.Furthest)...))
 	}
 	return rows
 }

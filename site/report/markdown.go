@@ -151,17 +151,39 @@ func (m *letter) asleep(r *Report) {
 		}
 		m.item(m.t.T("reports.of", m.t.T(row.key, args...), plain(titles(m.t, row.list))))
 	}
+	if courses := s.Unfinished.Courses; len(courses) > 0 {
+		if !said {
+			m.head(m.t.T("reports.sleep"))
+		}
+		m.item(m.t.T("reports.of", m.t.T("reports.unfinished", len(courses)), plain(m.courses(courses))))
+	}
+}
+
+// courses names the first few of a list with how far people came in them.
+func (m *letter) courses(list []Course) string {
+	var names []string
+	for _, c := range first(list, mostNames) {
+		names = append(names, m.t.T("reports.line.unfinished", c.Title, c.Began, c.Reached()))
+	}
+	return enumerate(m.t, names, len(list))
 }
 
 // titles names the first few of a list.
 func titles(t Texter, list []Aged) string {
-	const most = 3
 	var names []string
-	for _, a := range first(list, most) {
+	for _, a := range first(list, mostNames) {
 		names = append(names, a.Title)
 	}
+	return enumerate(t, names, len(list))
+}
+
+// mostNames is how many texts of a list are named in a line.
+const mostNames = 3
+
+// enumerate joins names, which are the first of so many.
+func enumerate(t Texter, names []string, of int) string {
 	joined := strings.Join(names, t.T("reports.comma"))
-	if len(list) > most {
+	if of > len(names) {
 		joined += t.T("reports.and-more")
 	}
 	return joined

@@ -11,6 +11,7 @@ import (
 	"testing"
 	"time"
 
+	"yanxi/content"
 	"yanxi/site"
 	"yanxi/site/account"
 	"yanxi/site/sitetest"
@@ -27,19 +28,26 @@ type desk struct {
 	site   http.Handler
 	cookie *http.Cookie
 	now    time.Time
+
+	counts   *stats.Reports
+	accounts *account.Accounts // may be nil
 }
 
 func newDesk(t *testing.T, address string, options site.Options) *desk {
 	t.Helper()
+	return deskOf(t, library(t), address, options)
+}
+
+func deskOf(t *testing.T, lib *content.Library, address string, options site.Options) *desk {
+	t.Helper()
 	lazy := store.NewLazy(address)
 	t.Cleanup(func() { lazy.Close() })
-	lib := library(t)
 	if options.Activity == nil {
 		options.Activity = &site.Activity{Token: token}
 	}
 	options.Activity.Reports = stats.NewReports(lazy)
 	options.Activity.Recorder = stats.New(lazy, stats.Options{Zone: shanghai})
-	d := &desk{t: t, now: monday}
+	d := &desk{t: t, now: monday, counts: options.Activity.Reports, accounts: options.Accounts}
 	options.Now = func() time.Time { return d.now }
 	s, err := site.New(lib, sitetest.IndexOf(t, lib), slog.New(slog.DiscardHandler), options)
 	if err != nil {

@@ -17,6 +17,7 @@ import (
 	"time"
 
 	"yanxi/content"
+	"yanxi/site/account"
 	"yanxi/site/stats"
 )
 
@@ -24,13 +25,14 @@ import (
 type Source struct {
 	Counts    *stats.Reports
 	Library   *content.Library
-	Coverage  *Coverage                                    // of the library
-	Label     func(facet, term string) string              // names terms
-	Questions func(ctx context.Context) (Questions, error) // nil: questions are not kept
-	Folder    string                                       // of the library, for commands; empty: it is not known
-	Now       time.Time                                    // in the library's zone
-	Unread    int                                          // days without a read after which a text sleeps; 0: 90
-	Unrevised int                                          // days without a revision; 0: 365
+	Coverage  *Coverage                                         // of the library
+	Label     func(facet, term string) string                   // names terms
+	Questions func(ctx context.Context) (Questions, error)      // nil: questions are not kept
+	Class     func(ctx context.Context) (*account.Class, error) // what people have read; nil: nobody has an account
+	Folder    string                                            // of the library, for commands; empty: it is not known
+	Now       time.Time                                         // in the library's zone
+	Unread    int                                               // days without a read after which a text sleeps; 0: 90
+	Unrevised int                                               // days without a revision; 0: 365
 }
 
 // Defaults of a [Source], in days.

@@ -10,7 +10,7 @@ import (
 	"yanxi/site/stats"
 )
 
-// Sleeping are the texts that nobody reads, or nobody keeps current.
+// Sleeping are the texts that nobody reads, or nobody keeps current, and the courses that nobody finishes.
 type Sleeping struct {
 	Days      int    // without a read
 	Years     int    // days without a revision
@@ -19,6 +19,8 @@ type Sleeping struct {
 	Unrevised []Aged // the longest untouched first
 	Overdue   []Aged // past the day on which they should be checked, most read first
 	Ownerless []Aged // most read first
+
+	Unfinished Unfinished
 }
 
 // An Aged is a text with what is known of its age.
@@ -62,7 +64,8 @@ func (s *Source) sleeping(ctx context.Context, since int64, counted bool) (Sleep
 	mostRead := func(a, b Aged) int { return cmp.Or(cmp.Compare(b.Reads, a.Reads), cmp.Compare(a.ID, b.ID)) }
 	slices.SortFunc(out.Overdue, mostRead)
 	slices.SortFunc(out.Ownerless, mostRead)
-	return out, nil
+	out.Unfinished, err = s.unfinished(ctx, out.Days)
+	return out, err
 }
 
 // changed is when a text was last changed as far as its author says.

@@ -4,7 +4,7 @@ import "sort"
 
 // A Task is one thing to do, with what it is about.
 type Task struct {
-	Kind    string // questions, missing, lost, leaving, helpless, overdue, unread: of the message
+	Kind    string // questions, missing, lost, leaving, helpless, overdue, unfinished, unread: of the message
 	Count   int    // of questions, searches, readers or texts
 	Text    string // the query or the text's title
 	ID      string // of the text; may be empty
@@ -17,8 +17,11 @@ const mostTasks = 3
 // leastMissed is how many searches for the same it takes to make a text a task: one may be a slip.
 const leastMissed = 2
 
+// leastBegan is how many have to have begun a course that nobody finished to make it a task.
+const leastBegan = 2
+
 // Todo are the three things to do first: people who wait, then what many looked for in vain,
-// then what is there and does not help, then what may be out of date.
+// then what is there and does not help, then what may be out of date, then what people begin and do not finish.
 func (r *Report) Todo() []Task {
 	var out []Task
 	if n := r.Questions.Overdue; n > 0 {
@@ -46,6 +49,11 @@ func (r *Report) Todo() []Task {
 	}
 	if r.Questions.Overdue == 0 && r.Questions.Open > 0 {
 		out = append(out, Task{Kind: "open", Count: r.Questions.Open})
+	}
+	for _, c := range first(r.Sleeping.Unfinished.Courses, 1) {
+		if c.Began >= leastBegan {
+			out = append(out, Task{Kind: "unfinished", Count: c.Began, Text: c.Title, ID: c.ID})
+		}
 	}
 	for _, d := range first(r.Sleeping.Unread, 1) {
 		out = append(out, Task{Kind: "unread", Count: len(r.Sleeping.Unread), Text: d.Title, ID: d.ID})

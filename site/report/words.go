@@ -74,6 +74,9 @@ func DueDay(t Texter, q Question, zone *time.Location) string {
 	return t.Day(q.Due.In(zone))
 }
 
+// Reached says how far the furthest came, as 3/8.
+func (c Course) Reached() string { return fmt.Sprintf("%d/%d", c.Furthest, c.Texts) }
+
 // longestQuestion is how many characters of a question a list shows.
 const longestQuestion = 80
 

@@ -37,6 +37,7 @@ func accountPages(lang string, empty ui.Layout) []page {
 		{"audit", "full", ui.AuditPage{Layout: fullLayout(lang), Heading: hostile, Tabs: tabs, About: hostile, Log: log, Older: "/people/audit?before=3"}},
 		{"desk-class", "full", ui.DeskClassPage{
 			Layout: fullLayout(lang), Heading: hostile, Tabs: tabs, Courses: options, Course: "reader", Action: "/desk/class/", Lead: hostile, PeopleCSV: "/desk/class/people.csv", AnswerCSV: "/desk/class/answers.csv",
+			Each:      []ui.ClassCourse{{Link: links[0], Texts: 8, Began: 3, Finished: 1}, {Link: links[1]}},
 			People:    []ui.ClassPerson{{Name: hostile, Called: "李", Done: 3, Total: 3, Finished: true, Last: hostile, Passed: 1, Tried: 2}, {Name: "wu", Called: "wu"}},
 			Questions: []ui.ClassQuestion{{Link: links[0], Document: hostile, People: 3, FirstWrong: 2, Still: 1}}, Quizzes: []ui.ClassQuiz{{Link: links[1], Tried: 3, Passed: 2, First: "3.2/5"}},
 		}},

@@ -9,12 +9,20 @@ type DeskClassPage struct {
 	Course    string       // chosen; empty: all
 	Action    string
 	Lead      string
-	Problem   string // why there is nothing to be seen
+	Each      []ClassCourse // how far the class is with each course; empty: one is chosen, or there is none
+	Problem   string        // why there is nothing to be seen
 	People    []ClassPerson
 	Questions []ClassQuestion
 	Quizzes   []ClassQuiz
 	PeopleCSV string
 	AnswerCSV string
+}
+
+// ClassCourse is how far a class is with a course; it names nobody.
+type ClassCourse struct {
+	Link            // to the class in this course
+	Texts           int
+	Began, Finished int // people
 }
 
 // ClassPerson is how far somebody is.
