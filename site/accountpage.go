@@ -32,6 +32,7 @@ func (s *Site) showAccount(w http.ResponseWriter, r *http.Request, p ui.AccountP
 	}
 	zone := e.lib.Settings().Location
 	p.Layout, p.Heading = e.accountLayout("account.title"), me.Called()
+	p.Scripts = append(p.Scripts, "unsaved.js")
 	p.Name, p.RoleLabel, p.Seen = me.Name, e.ui.Label("account.role", string(me.Role)), e.ui.T("account.seen")
 	if p.Field != "display" {
 		p.Display = me.Display

@@ -102,11 +102,11 @@ func (d *desk) editor(r *http.Request, t *draft.Draft) (ui.DeskEditPage, error) 
 		title = words.T("desk.untitled")
 	}
 	p := ui.DeskEditPage{
-		Layout: d.page(title), Heading: title, Action: editURL(t.ID), Version: t.Version, Text: t.Text,
+		Layout: d.page(title), Heading: title, Action: editURL(t.ID), Who: t.Owner, Version: t.Version, Text: t.Text,
 		File: d.fileOf(t), Decided: t.File != "", Saved: words.T("desk.saved", d.clock(t.Updated)),
 		MaxText: draft.MaxText, MaxPicture: draft.MaxPicture >> 20, Locked: t.State == draft.Submitted,
 	}
-	p.Scripts = append(p.Scripts, "editor.js", "editor-keep.js", "editor-look.js", "editor-check.js")
+	p.Scripts = append(p.Scripts, "unsaved.js", "editor.js", "editor-keep.js", "editor-look.js", "editor-check.js")
 	if doc := d.Library().Document(t.Document); doc != nil && t.Document != "" {
 		p.Document = &ui.Link{Text: doc.Title, URL: documentURL(doc.ID)}
 	}

@@ -5,6 +5,7 @@ type DeskEditPage struct {
 	Layout
 	Heading    string
 	Action     string // the address of the draft; what belongs to it is below
+	Who        string // the name of the account that writes
 	Version    int64
 	Text       string
 	File       string // where the text goes

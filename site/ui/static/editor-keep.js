@@ -1,36 +1,19 @@
 // The editor saves by itself. What the server cannot be told of is kept by the browser
-// until it can, and another saving in between stops it: which text counts is then
-// chosen on a page of its own.
-//
-// Under the key "yanxi.desk." and the address of the draft is {"text", "version"}: what
-// was written on that version and is not saved yet.
+// until it can (unsaved.js), and another saving in between stops it: which text counts is
+// then chosen on a page of its own.
 "use strict";
 
 (() => {
   const editor = window.yanxiEditor;
+  const unsaved = window.yanxiUnsaved;
   if (!editor) return;
-  const { form, area, say, locked, post, tell, latest, later } = editor;
+  const { form, area, say, at, locked, post, tell, latest, later } = editor;
   const version = form.querySelector("[name=version]");
 
-  const key = "yanxi.desk." + editor.at;
   const backup = {
-    read() {
-      try {
-        return JSON.parse(localStorage.getItem(key));
-      } catch {
-        return null; // none, or none that can be read
-      }
-    },
-    write() {
-      try {
-        localStorage.setItem(key, JSON.stringify({ text: area.value, version: version.value }));
-      } catch { /* no room, or not allowed: the page still has it */ }
-    },
-    drop() {
-      try {
-        localStorage.removeItem(key);
-      } catch { /* as above */ }
-    },
+    read: () => unsaved.read(at, say.who),
+    write: () => unsaved.write(at, { who: say.who, title: document.querySelector("h1").textContent, text: area.value, version: version.value }),
+    drop: () => unsaved.drop(at),
   };
 
   let saved = area.value;
@@ -82,7 +65,8 @@
 
   const offer = () => {
     const kept = backup.read();
-    if (!kept || typeof kept.text !== "string" || kept.text === area.value) {
+    if (!kept) return;
+    if (kept.text === area.value) {
       backup.drop();
       return;
     }
