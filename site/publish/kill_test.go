@@ -13,6 +13,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"sync"
 	"syscall"
 	"testing"
 	"time"
@@ -24,7 +25,11 @@ const killedWriter = "YANXI_TEST_KILLED_WRITER"
 // TestKills kills two writers of one remote, and one without Git, at any moment,
 // again and again: alone, as a crash does, or with every git that they run, as the
 // end of a machine does. What was acknowledged is there, and everything is whole.
+// A writer is killed at some moment after it has acknowledged 0 to 4 updates, so
+// that a slow one is as often in the middle of its work as a fast one.
 func TestKills(t *testing.T) {
+	indexPatience = time.Second // for the locks of killed gits
+	defer func() { indexPatience = 10 * time.Second }()
 	if v := os.Getenv(killedWriter); v != "" {
 		dir, name, _ := strings.Cut(v, " ")
 		writeUntilKilled(t, dir, name)
@@ -36,12 +41,24 @@ func TestKills(t *testing.T) {
 	for round := range killRounds {
 		withChildren := round%2 == 1
 		kills := map[string]func() []string{}
-		for name, dir := range dirs {
-			kills[name] = startWriter(t, dir, fmt.Sprintf("%s-%d", name, round), withChildren)
+		for i, name := range []string{"zhang", "li", "plain"} {
+			within := 600 * time.Millisecond // some updates through Git
+			if name == "plain" {
+				within = 30 * time.Millisecond
+			}
+			kills[name] = startWriter(t, dirs[name], fmt.Sprintf("%s-%d", name, round), plan{(round + 2*i) % 5, within, withChildren})
 		}
+		var killing sync.WaitGroup
+		var lock sync.Mutex
 		for name, kill := range kills {
-			acknowledged[name] = append(acknowledged[name], kill()...)
+			killing.Go(func() {
+				entries := kill()
+				lock.Lock()
+				acknowledged[name] = append(acknowledged[name], entries...)
+				lock.Unlock()
+			})
 		}
+		killing.Wait()
 		for name, dir := range dirs {
 			f := open(t, dir, Options{Push: true})
 			heal(t, f)
@@ -66,7 +83,22 @@ func TestKills(t *testing.T) {
 	check := clone(t, remote)
 	wantChain(t, check, all)
 	git(t, remote, "fsck", "--strict", "--no-dangling")
-	t.Logf("%d updates were acknowledged, %d of them without Git", len(all)+len(acknowledged["plain"]), len(acknowledged["plain"]))
+	plain := len(acknowledged["plain"])
+	t.Logf("%d updates were acknowledged, %d of them through Git and a remote", len(all)+plain, len(all))
+	if 2*len(all) < plain {
+		t.Errorf("%d updates through Git, and %d without: it is Git that must be killed", len(all), plain)
+	}
+}
+
+// mostUpdates is how many updates a writer makes at most before it waits to be killed. So
+// one without Git makes no thousands, and of two with a remote none is always too late.
+const mostUpdates = 6
+
+// A plan says when a writer is killed.
+type plan struct {
+	after    int // updates that it has acknowledged
+	within   time.Duration
+	children bool // what it has started as well
 }
 
 // writeUntilKilled is the child.
@@ -76,7 +108,7 @@ func writeUntilKilled(t *testing.T, dir, name string) {
 		t.Fatal(err)
 	}
 	fmt.Println("begun")
-	for i := range 10_000 {
+	for i := range mostUpdates {
 		entry := fmt.Sprintf("%s-%d", name, i)
 		_, err := f.Update(t.Context(), Author{Name: name}, chained(name, entry))
 		var known *Error
@@ -88,11 +120,12 @@ func writeUntilKilled(t *testing.T, dir, name string) {
 			fmt.Println("failed", err)
 		}
 	}
+	select {}
 }
 
 // startWriter starts a child, and returns what kills it at some moment and tells
 // what it had acknowledged.
-func startWriter(t *testing.T, dir, name string, withChildren bool) (kill func() []string) {
+func startWriter(t *testing.T, dir, name string, p plan) (kill func() []string) {
 	child := exec.Command(os.Args[0], "-test.run=^TestKills$")
 	child.Env = append(os.Environ(), killedWriter+"="+dir+" "+name)
 	out, err := child.StdoutPipe()
@@ -102,28 +135,32 @@ func startWriter(t *testing.T, dir, name string, withChildren bool) (kill func()
 	if err := child.Start(); err != nil {
 		t.Fatal(err)
 	}
-	begun := make(chan bool, 1)
+	ready := make(chan bool)
 	lines := make(chan []string)
 	go func() {
 		var entries []string
+		told := false
 		for s := bufio.NewScanner(out); s.Scan(); {
-			if s.Text() == "begun" {
-				begun <- true
-			}
 			if entry, ok := strings.CutPrefix(s.Text(), "acknowledged "); ok {
 				entries = append(entries, entry)
 			}
 			if why, ok := strings.CutPrefix(s.Text(), "failed "); ok {
 				t.Errorf("%s: %s", name, why)
 			}
+			if !told && len(entries) >= p.after {
+				told = true
+				close(ready)
+			}
 		}
-		close(begun)
+		if !told {
+			close(ready)
+		}
 		lines <- entries
 	}()
 	return func() []string {
-		<-begun
-		<-time.After(rand.N(600 * time.Millisecond))
-		if withChildren {
+		<-ready
+		<-time.After(rand.N(p.within))
+		if p.children {
 			killAll(child.Process.Pid)
 		}
 		child.Process.Kill()

@@ -2,4 +2,4 @@
 
 package publish
 
-const killRounds = 10
+const killRounds = 5
