@@ -23,7 +23,13 @@ func (e *Edition) homePage() (*Page, error) {
 		Heading: e.Name(),
 		Lead:    settings.Description,
 		Kinds:   e.kindCounts(),
-		Total:   len(e.lib.Documents()),
+	}
+	switch {
+	case len(e.lib.Documents()) > 0:
+	case e.options.Reviewed:
+		p.Empty = e.ui.T("home.empty.reviewed")
+	default:
+		p.Empty = e.ui.T("home.empty")
 	}
 	byKind := e.facets().terms[index.FacetKind]
 	courses := byKind[string(content.KindCourse)]

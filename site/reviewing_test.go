@@ -81,6 +81,7 @@ func TestReviewing(t *testing.T) {
 
 	sitetest.Write(t, author.folder, "notes/tongbao.md", strings.Replace(notice, "文末写电话。", "文末写热线12345。", 1))
 	author.update()
+	li.wants(li.get(at), http.StatusOK, "和li退回的那一版比", "热线12345", "<ins>")
 	for i, gate := range content.GateNames() {
 		signed := li.decide("notes/tongbao", map[string]string{"do": "sign", "gate": gate, "comment": "看过"})
 		want := at + "?done=sign"
@@ -100,7 +101,8 @@ func TestReviewing(t *testing.T) {
 	li.wants(li.get("/desk/review/"), http.StatusOK, "1处要改", "1处该改", "加")
 	li.wants(li.decide("notes/tongbao", map[string]string{"do": "sign", "gate": "confidentiality"}), http.StatusConflict, "还有非改不可的地方")
 	li.wants(li.get("/desk/review-page/notes/tongbao"), http.StatusOK, "接到就答", "<h1")
-	li.wants(li.get(at+"?base="+review.Digest([]byte(notice))), http.StatusOK, "和上次通过的比")
+	li.wants(li.get(at+"?base="+strings.Repeat("0", 64)), http.StatusOK, "和上次通过的比")
+	li.wants(li.get(at+"?base="+review.Digest([]byte(notice))), http.StatusOK, "那一版比", "接到就答")
 }
 
 // TestChangedWhileReading signs a text that is not the one on the screen.

@@ -32,6 +32,7 @@ type Options struct {
 	Live        bool   // pages reload themselves when the library changes
 	Static      bool   // for an export: no server behind the pages
 	API         string // for an export: the address of a server whose API answers searches
+	Reviewed    bool   // the library is what was approved of another one
 	AllowOrigin string // one origin whose scripts may read the API
 	Now         func() time.Time
 	Activity    *Activity // what readers do is counted; nil: it is not

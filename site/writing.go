@@ -45,7 +45,7 @@ func (s *Site) desk() http.Handler {
 		Log:     s.log,
 	}
 	if s.options.Accounts != nil {
-		b.Record, b.Class = s.options.Accounts.Record, s.options.Accounts.Class
+		b.Record, b.Class, b.People = s.options.Accounts.Record, s.options.Accounts.Class, s.options.Accounts.List
 	}
 	if writing := s.options.Writing; writing != nil {
 		b.Drafts, b.Folder = writing.Drafts, writing.Folder

@@ -301,6 +301,9 @@ func TestReturned(t *testing.T) {
 		t.Fatalf("%+v", sent)
 	}
 	w.update()
+	// Whoever looks now sees what was done about it, though nobody had the former text on a screen.
+	reader := w.as(reviewer)
+	reader.wants(reader.get("/desk/review/notes/tongbao"), http.StatusOK, "和li退回的那一版比", "删了一段", "再写原因。", "请看")
 	for _, gate := range content.GateNames() {
 		w.decided(func(b *review.Board) (review.Change, error) {
 			return b.Sign(review.Signature{ID: "notes/tongbao", Gate: gate}, li, today())

@@ -59,7 +59,7 @@ leaves what was in DIR before. DIR may be inside LIBRARY.`,
 			summary, err := export.Build(c.Context(), export.Config{
 				Library:  lib,
 				Dir:      out,
-				Options:  site.Options{BaseURL: base, API: server, Version: version(), Static: true},
+				Options:  site.Options{BaseURL: base, API: server, Version: version(), Static: true, Reviewed: reviewed},
 				Progress: progressBar(c.ErrOrStderr(), "building"),
 			})
 			if err != nil {

@@ -148,8 +148,8 @@ func runServe(c *cobra.Command, f serveFlags, args []string) error {
 		View:     view,
 		Options: site.Options{
 			BaseURL: baseURL, Version: version(), AllowOrigin: origin, Activity: counting.activity, Writing: writing.site,
-			Accounts: counting.accounts,
-			Live:     f.watch && baseURL == "" && src.dir != "" && isLoopback(listener.Addr()),
+			Accounts: counting.accounts, Reviewed: f.reviewed,
+			Live: f.watch && baseURL == "" && src.dir != "" && isLoopback(listener.Addr()),
 		},
 		Log:      log,
 		Progress: progressBar(c.ErrOrStderr(), "indexing"),

@@ -139,6 +139,9 @@ func TestPublishing(t *testing.T) {
 	reader := newTab(t)
 	reader.width(phone)
 	reader.open(o.URL + "/")
+	if says := eval[string](reader, `document.querySelector(".empty").textContent`); !strings.Contains(says, "还没有审过的材料") {
+		t.Errorf("the empty site says %q", says)
+	}
 	reader.looks("empty-home", phone)
 	reader.open(o.URL + found)
 	reader.looks("empty-search", phone)
@@ -195,6 +198,9 @@ func TestPublishing(t *testing.T) {
 
 	// The trainer finds out why, mends it, and submits it again.
 	zhou.open(o.URL + "/desk/")
+	if links := eval[int](zhou, `document.querySelectorAll("main a[href='/notes/tingshui/']").length`); links != 0 {
+		t.Errorf("%d links lead to a page that readers do not have yet", links)
+	}
 	zhou.looks("10-back", desk)
 	zhou.link("停水抢修")
 	zhou.wait(`document.querySelector(".editor-comments").textContent.includes("从接报算起")`)
@@ -208,6 +214,10 @@ func TestPublishing(t *testing.T) {
 	// The reviewer sees what changed since, and signs at four gates; the last signature publishes.
 	shen.open(o.URL + "/desk/review/")
 	shen.link("停水抢修")
+	shen.wait(`document.querySelector("#changes-h").textContent.startsWith("和沈老师退回的那一版比")`)
+	if changed := eval[string](shen, `[...document.querySelectorAll(".judge-text del, .judge-text ins")].map((e) => e.textContent).join(" ")`); changed != "（删：爆管） （加：接报）" {
+		t.Errorf("the reviewer sees that %q changed", changed)
+	}
 	shen.looks("12-again", desk)
 	for gate := range 4 {
 		shen.do(press(rune('1' + gate)))

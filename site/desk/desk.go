@@ -21,6 +21,7 @@ import (
 	"slices"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"yanxi/content"
@@ -56,6 +57,9 @@ type Backend struct {
 	// Class is what readers with an account have learnt; nil: nobody has one.
 	Class func(ctx context.Context) (*account.Class, error)
 
+	// People are all who have an account; nil: nobody has one.
+	People func(ctx context.Context) ([]account.Account, error)
+
 	Drafts *draft.Drafts   // nil: nothing can be written
 	Folder *publish.Folder // nil: nothing can be written
 	Now    func() time.Time
@@ -77,6 +81,8 @@ type desk struct {
 	mux *http.ServeMux
 
 	heavy chan struct{} // holds one for each file that is being taken apart
+
+	names atomic.Pointer[directory]
 
 	mu       sync.Mutex
 	gatesOf  *content.Library // of which the rules are compiled
@@ -165,6 +171,7 @@ func (d *desk) serve(w http.ResponseWriter, r *http.Request, to route) {
 		d.refuse(w, r, problem{status: http.StatusForbidden, key: "role"})
 		return
 	}
+	d.learnNames(r.Context())
 	if err := to.answer(d, w, r, me); err != nil && !errors.Is(err, context.Canceled) {
 		d.refuse(w, r, err)
 	}

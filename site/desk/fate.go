@@ -79,7 +79,7 @@ func (d *desk) returned(text ui.DeskText, st *review.Status) ui.DeskText {
 		text.Due, text.Overdue = d.due(st.Due), st.Overdue
 	}
 	if st.Return != nil {
-		text.Reason, text.By = st.Return.Comment, st.Return.By
+		text.Reason, text.By = st.Return.Comment, d.called(st.Return.By)
 	}
 	return text
 }
@@ -123,7 +123,7 @@ func (d *desk) addFate(p *ui.DeskEditPage, t *draft.Draft, st *review.Status) {
 	if st == nil {
 		return
 	}
-	if st.Published == nil && st.Ledger.Head().N > 0 {
+	if d.Shown().Document(st.ID) == nil {
 		p.Document = nil // where readers see approved texts only, it has no page yet
 	}
 	if t.State == draft.Submitted {
@@ -136,6 +136,6 @@ func (d *desk) addFate(p *ui.DeskEditPage, t *draft.Draft, st *review.Status) {
 	text := d.returned(ui.DeskText{}, st)
 	p.Returned = &text
 	for _, c := range st.Return.Comments {
-		p.Comments = append(p.Comments, ui.DeskComment{Line: c.Line, Text: c.Text, By: st.Return.By})
+		p.Comments = append(p.Comments, ui.DeskComment{Line: c.Line, Text: c.Text, By: d.called(st.Return.By)})
 	}
 }

@@ -132,7 +132,7 @@ func (d *desk) addReport(r *http.Request, p *ui.DeskPage, me account.Person, dra
 	}
 }
 
-// materialOf are the texts of the library that a person wrote or keeps.
+// materialOf are the texts that readers see which a person wrote or keeps.
 func (d *desk) materialOf(me account.Person, drafts []*draft.Draft) []*content.Document {
 	submitted := map[string]bool{}
 	for _, t := range drafts {
@@ -141,7 +141,7 @@ func (d *desk) materialOf(me account.Person, drafts []*draft.Draft) []*content.D
 		}
 	}
 	var out []*content.Document
-	for _, doc := range d.Library().Documents() {
+	for _, doc := range d.Shown().Documents() {
 		if submitted[doc.ID] || isNamed(me, doc.Owner) || slices.ContainsFunc(doc.Authors, func(a string) bool { return isNamed(me, a) }) {
 			out = append(out, doc)
 		}

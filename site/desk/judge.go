@@ -104,7 +104,7 @@ func (d *desk) judged(w http.ResponseWriter, r *http.Request, me account.Person,
 // addComparison compares the text with what was approved last, or with the version that was asked for.
 func (d *desk) addComparison(p *ui.ReviewTextPage, r *http.Request, s *standing, text string, found flaws) {
 	words := d.Words()
-	c := commentary{findings: d.atLines(found), said: saidAt(s), anchored: true}
+	c := commentary{findings: d.atLines(found), said: d.saidAt(s), anchored: true}
 	if s.returns() {
 		c.comment = func(line int) string { return "?" + url.Values{"line": {strconv.Itoa(line)}}.Encode() + "#return" }
 	}
@@ -113,15 +113,20 @@ func (d *desk) addComparison(p *ui.ReviewTextPage, r *http.Request, s *standing,
 		q.Set("all", "1")
 		c.all = "?" + q.Encode()
 	}
+	past := d.pastOf(r.Context(), s)
+	old, ok := past(s.base())
 	p.Base = words.T("deskreview.base.approved")
-	old, ok := d.kept(s.base())
+	if back := s.Return; !ok && back != nil && back.Digest != s.Digest {
+		old, ok = past(back.Digest)
+		p.Base = words.T("deskreview.base.returned", d.called(back.By), d.clock(back.At))
+	}
 	if asked := r.URL.Query().Get("base"); asked != "" {
 		for _, e := range s.Ledger.Entries {
 			if e.Digest != asked {
 				continue
 			}
-			if past, kept := d.kept(asked); kept {
-				old, ok, p.Base = past, true, words.T("deskreview.base.entry", d.clock(e.At))
+			if text, found := past(asked); found {
+				old, ok, p.Base = text, true, words.T("deskreview.base.entry", d.clock(e.At))
 			}
 			break
 		}
@@ -139,11 +144,11 @@ func (d *desk) addComparison(p *ui.ReviewTextPage, r *http.Request, s *standing,
 }
 
 // saidAt are the comments of the last return at their lines, while the text is the one that was returned.
-func saidAt(s *standing) map[int][]ui.LineComment {
+func (d *desk) saidAt(s *standing) map[int][]ui.LineComment {
 	out := map[int][]ui.LineComment{}
 	if s.Return != nil && s.Return.Digest == s.Digest {
 		for _, c := range s.Return.Comments {
-			out[c.Line] = append(out[c.Line], ui.LineComment{Line: c.Line, By: s.Return.By, Text: c.Text})
+			out[c.Line] = append(out[c.Line], ui.LineComment{Line: c.Line, By: d.called(s.Return.By), Text: c.Text})
 		}
 	}
 	return out
@@ -219,7 +224,7 @@ func (d *desk) whyNot(s *standing, n need, errors int) string {
 }
 
 func (d *desk) signature(e review.Entry) ui.ReviewSignature {
-	return ui.ReviewSignature{By: e.By, When: d.clock(e.At), Comment: e.Comment}
+	return ui.ReviewSignature{By: d.called(e.By), When: d.clock(e.At), Comment: e.Comment}
 }
 
 // problems are why nothing can be decided about a text.
@@ -247,7 +252,7 @@ func (d *desk) returnDue(s *standing) string {
 // historyOf is the ledger as people read it, the last first.
 func (d *desk) historyOf(r *http.Request, s *standing) []ui.ReviewEntry {
 	words := d.Words()
-	base := r.URL.Query().Get("base")
+	base, past := s.compared(r), d.pastOf(r.Context(), s)
 	void := map[int]bool{}
 	for _, n := range s.needs {
 		for _, v := range n.Void {
@@ -264,7 +269,7 @@ func (d *desk) historyOf(r *http.Request, s *standing) []ui.ReviewEntry {
 			did = words.T("deskreview.did.sign", d.needLabel(need{Need: review.Need{Gate: e.Gate, Step: e.Step}}))
 		}
 		item := ui.ReviewEntry{
-			Time: e.At, When: d.clock(e.At), By: e.By, Did: did, Do: string(e.Do), Comment: e.Comment, Short: short(e.Digest), Void: void[e.N],
+			Time: e.At, When: d.clock(e.At), By: d.called(e.By), Did: did, Do: string(e.Do), Comment: e.Comment, Short: short(e.Digest), Void: void[e.N],
 		}
 		if due, err := time.Parse(time.DateOnly, e.Due); err == nil {
 			item.Due = words.T("desk.due", words.Day(due))
@@ -275,10 +280,10 @@ func (d *desk) historyOf(r *http.Request, s *standing) []ui.ReviewEntry {
 		if e.Via == review.ViaCommandLine {
 			item.Via = words.T("deskreview.via.command")
 		}
-		if e.Do == review.DoApprove && e.Digest != s.Digest {
-			if _, ok := d.kept(e.Digest); ok {
+		if (e.Do == review.DoApprove || e.Do == review.DoReturn) && e.Digest != s.Digest {
+			if _, ok := past(e.Digest); ok {
 				item.Compare = "?" + url.Values{"base": {e.Digest}}.Encode()
-				item.Compared = base == e.Digest || base == "" && s.base() == e.Digest
+				item.Compared = base == e.Digest
 			}
 		}
 		out = append(out, item)
@@ -318,16 +323,4 @@ func (d *desk) asPage(w http.ResponseWriter, r *http.Request, me account.Person)
 	w.Header().Set("Content-Type", "text/html; charset=utf-8")
 	w.Write(page)
 	return nil
-}
-
-// kept reads a text that was approved. It is none if it is not what its name says.
-func (d *desk) kept(sum string) (string, bool) {
-	if len(sum) != 64 || strings.Trim(sum, "0123456789abcdef") != "" {
-		return "", false
-	}
-	src, err := fs.ReadFile(d.FS(), review.TextFile(sum))
-	if err != nil || review.Digest(src) != sum {
-		return "", false
-	}
-	return normal(src), true
 }

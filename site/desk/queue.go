@@ -202,7 +202,7 @@ func (d *desk) gateLabel(gate string) string {
 func (d *desk) authors(s *standing) string {
 	names := s.Document.Authors
 	if len(names) == 0 {
-		names = s.Authors
+		names = d.calledAll(s.Authors)
 	}
 	return strings.Join(names[:min(len(names), mostAuthors)], d.Words().T("deskreview.comma"))
 }

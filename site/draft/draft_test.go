@@ -290,3 +290,26 @@ func TestAway(t *testing.T) {
 		t.Error(err)
 	}
 }
+
+func TestTexts(t *testing.T) {
+	storetest.Each(t, func(t *testing.T, address string) {
+		r := newRoom(t, address)
+		for _, document := range []string{"notes/a", "notes/b"} {
+			d := r.begin(t, "甲", document+"一")
+			for _, text := range []string{"二", "三"} {
+				r.later(time.Hour)
+				d = r.save(t, d, document+text)
+			}
+			r.later(time.Hour)
+			if _, err := r.Submit(t.Context(), d.ID, d.Version, document, document+".md", "00"); err != nil {
+				t.Fatal(err)
+			}
+		}
+		for n, want := range map[int]string{5: "notes/a三 notes/a二 notes/a一", 2: "notes/a三 notes/a二", 0: ""} {
+			texts, err := r.Texts(t.Context(), "notes/a", n)
+			if got := strings.Join(texts, " "); err != nil || got != want {
+				t.Errorf("of %d: %q, %v; want %q", n, got, err, want)
+			}
+		}
+	})
+}

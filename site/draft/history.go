@@ -65,3 +65,21 @@ func (d *Drafts) Past(ctx context.Context, id string, version int64) (*Version, 
 	}
 	return v, nil
 }
+
+// Texts are what the drafts of a document once were, the latest first, n at most. The error is [ErrAway].
+func (d *Drafts) Texts(ctx context.Context, document string, n int) ([]string, error) {
+	var out []string
+	err := d.read(ctx, func(ctx context.Context, tx *store.Tx) error {
+		return tx.Each(ctx, func(scan func(...any) error) error {
+			var text string
+			err := scan(&text)
+			out = append(out, text)
+			return err
+		}, `SELECT v.text FROM draft_versions v JOIN drafts d ON d.id = v.draft WHERE d.document = ?
+			ORDER BY v.at DESC, v.draft, v.version DESC LIMIT ?`, document, n)
+	})
+	if err != nil {
+		return nil, err
+	}
+	return out, nil
+}

@@ -25,7 +25,7 @@ func pages(lang string) []page {
 	remote.API, remote.Export = "https://api.example.org", &ui.ExportSearch{}
 	return slices.Concat(quizPages(lang, empty), feedbackPages(lang, empty), askPages(lang, empty), reportPages(lang, empty), accountPages(lang, empty), deskPages(lang, empty), deskWritePages(lang, empty), reviewPages(lang, empty), []page{
 		{"home", "full", fullHome(lang)},
-		{"home", "empty", ui.HomePage{Layout: empty}},
+		{"home", "empty", ui.HomePage{Layout: empty, Empty: hostile}},
 		{"note", "full", ui.NotePage{Article: fullArticle(lang)}},
 		{"note", "empty", ui.NotePage{Article: ui.Article{Layout: empty}}},
 		{"course", "full", fullCourse(lang)},
@@ -113,7 +113,7 @@ func fullArticle(lang string) ui.Article {
 func fullHome(lang string) ui.HomePage {
 	return ui.HomePage{
 		Layout: fullLayout(lang), Heading: hostile, Lead: hostile, Start: &study, Ways: links, Intro: "<p>前言</p>",
-		Courses: items, Cases: items, Fields: counts, New: items, MostRead: items, Rising: items, Roles: []ui.Role{{ID: hostile, Link: links[1], Items: items, More: 2}, {ID: "y", Link: links[0]}}, Kinds: counts, Total: 2,
+		Courses: items, Cases: items, Fields: counts, New: items, MostRead: items, Rising: items, Roles: []ui.Role{{ID: hostile, Link: links[1], Items: items, More: 2}, {ID: "y", Link: links[0]}}, Kinds: counts,
 	}
 }
 

@@ -141,7 +141,7 @@ type HomePage struct {
 	Rising   []Item // more than before
 	Roles    []Role
 	Kinds    []Count
-	Total    int
+	Empty    string // why there is nothing
 }
 
 // NotePage shows a training note, or a folder's own page.
