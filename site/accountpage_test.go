@@ -11,6 +11,7 @@ import (
 	"strings"
 	"testing"
 
+	"yanxi/content"
 	"yanxi/site"
 	"yanxi/site/account"
 	"yanxi/site/sitetest"
@@ -33,10 +34,16 @@ var everybody = []account.Person{
 // newVisitor serves the library with quizzes at a base URL, which may be empty.
 func newVisitor(t *testing.T, base string, people ...account.Person) *visitor {
 	t.Helper()
+	return newVisitorOf(t, sitetest.Open(t, sitetest.Exam()), site.Options{BaseURL: base}, people...)
+}
+
+// newVisitorOf serves a library with accounts.
+func newVisitorOf(t *testing.T, lib *content.Library, options site.Options, people ...account.Person) *visitor {
+	t.Helper()
 	database := filepath.Join(t.TempDir(), "yanxi.db")
 	v := &visitor{t: t, accounts: sitetest.Accounts(t, database, today, people...), activity: sitetest.Activity(t, database, today)}
-	lib := sitetest.Open(t, sitetest.Exam())
-	s := siteWith(t, lib, sitetest.IndexOf(t, lib), site.Options{Now: today, BaseURL: base, Activity: v.activity, Accounts: v.accounts})
+	options.Now, options.Activity, options.Accounts = today, v.activity, v.accounts
+	s := siteWith(t, lib, sitetest.IndexOf(t, lib), options)
 	v.server = httptest.NewServer(s)
 	t.Cleanup(v.server.Close)
 	return v.another()

@@ -117,6 +117,9 @@ func TestClass(t *testing.T) {
 		if m := c.Results["li"][account.QuizKey{Document: "a", Quiz: "q"}]; m.Tries != 3 || m.First != 1 || m.Best != 2 || m.Total != 2 || !m.Passed {
 			t.Errorf("%+v", m)
 		}
+		if r, err := h.Reading(t.Context()); err != nil || len(r.People) != 2 || len(r.Read) != 2 || r.Read["li"]["a"] != "2026-11-02" || len(r.Results)+len(r.Questions) != 0 {
+			t.Errorf("%+v, %v", r, err)
+		}
 		for question, want := range map[string]account.QuestionMark{"1": {2, 1, 1}, "2": {2, 1, 1}} {
 			if got := c.Questions[account.QuestionKey{Document: "a", Question: question}]; got != want {
 				t.Errorf("question %s: %+v, want %+v", question, got, want)
