@@ -245,7 +245,7 @@ func (e *Edition) reportUnfinished(z report.Sleeping) []ui.ReportSection {
 		s.None, s.Note = e.ui.T("reports.sleep.none"), e.ui.T("reports.unfinished.note", u.Readers, z.Days)
 	}
 	for _, c := range first(u.Courses, reportAged) {
-		s.Rows = append(s.Rows, documentRow(c.Document, count(c.Began), ui.ReportCell{Text: c.Reached(), Number: true}, cell(cmp.Or(c.Owner, "–"))))
+		s.Rows = append(s.Rows, documentRow(c.Document, count(c.Began), ui.ReportCell{Text: c.Reached(), Number: true}, ui.ReportCell{Text: cmp.Or(c.Owner, "–"), Words: true}))
 	}
 	if more := len(u.Courses) - reportAged; more > 0 {
 		s.More = e.ui.T("reports.unfinished.more", more, e.where())

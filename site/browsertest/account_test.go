@@ -34,6 +34,8 @@ var ofAccounts = []template{
 	{name: "person", path: "/people/of/li"},
 	{name: "audit", path: "/people/audit"},
 	{name: "desk-class", path: "/desk/class/"},
+	{name: "desk-class-course", path: "/desk/class/?course=courses/2019-hefei"},
+	{name: "reports-unfinished", path: "/reports/library/"},
 }
 
 // An accountSite is a site with accounts, where everybody has the same password.
@@ -46,9 +48,11 @@ type accountSite struct {
 func newAccountSite(t testing.TB) *accountSite {
 	t.Helper()
 	database := filepath.Join(t.TempDir(), "yanxi.db")
-	accounts := sitetest.Accounts(t, database, nil,
+	longAgo := func() time.Time { return time.Now().AddDate(-1, 0, 0) } // so that reports can say what nobody finished
+	sitetest.Accounts(t, database, longAgo,
 		account.Person{Name: "root", Display: "管理员甲", Role: account.Admin}, account.Person{Name: "li", Display: "小李", Role: account.Reader},
 		account.Person{Name: "吴桐", Role: account.Reader}, account.Person{Name: "zhou", Display: "小周", Role: account.Trainer})
+	accounts := sitetest.Accounts(t, database, nil)
 	s, err := site.New(sitetest.Open(t, sitetest.Sample()), sitetest.NewIndex(t), slog.New(slog.DiscardHandler), site.Options{
 		Activity: sitetest.Activity(t, database, time.Now), Accounts: accounts,
 	})

@@ -123,7 +123,7 @@ func TestUnfinished(t *testing.T) {
 		"accounts are too young": {school, []pupil{{name: "li", age: 89, read: "notes/x"}},
 			"没人学完的0门课 学员的账号还不满90天，没人学完的课过些时候再列。"},
 		"one account is old enough": {school, []pupil{{name: "li", age: 90}, {name: "wu", age: 1, read: "courses/a/one"}},
-			"没人学完的1门课 按有账号的2个学员算，只算合在一起的数。不满90天的课和篇先不算。 课程 开始学的人 最远学到 维护 甲课 1 1/3 老周"},
+			"没人学完的1门课 按有账号的2个学员算，只算合在一起的数。不满90天的课和篇先不算。 课程 开始学 最远到 维护 甲课 1 1/3 老周"},
 		"nobody learns":                 {school, []pupil{old("li", ""), old("wu", "")}, "没人学完的0门课 有账号的2个学员，还没有人登录学过。"},
 		"nobody began":                  {school, []pupil{old("li", "notes/x")}, "甲课 0 0/3 老周"},
 		"only its page":                 {school, []pupil{old("li", "courses/a notes/x")}, "甲课 0 0/3 老周"},
