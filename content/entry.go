@@ -47,5 +47,5 @@ const racy = 2 * time.Second
 // systems without times, such as embed.FS, don't change.
 func (s stamp) unchanged(now stamp) bool {
 	return s.size == now.size && s.modified.Equal(now.modified) &&
-		(s.modified.IsZero() || s.modified.Add(racy).Before(s.read))
+		(s.modified.IsZero() || Settled(s.modified, s.read))
 }

@@ -26,13 +26,16 @@ type Library struct {
 	byFile       map[string]*Document // by the composed path of the file
 	redirects    map[string]string    // former path -> id
 	assets       []string
+	stamps       map[string]stamp // of assets
 	answers      map[string][]*Document
 	links        map[string]string // files that are symbolic links -> where they lead
 	findings     []Finding
 	images       *imageSizes
+	opened       time.Time
 
-	tree  func() map[string]*folder // by path, made when first asked for
-	names func() *nameIndex         // likewise
+	tree   func() map[string]*folder // by path, made when first asked for
+	names  func() *nameIndex         // likewise
+	places func() [32]byte           // likewise
 }
 
 // Open reads a library. It reports what is wrong with single files as
@@ -66,7 +69,7 @@ func open(fsys fs.FS, old *Library) (*Library, error) {
 	if _, err := fs.ReadDir(fsys, "."); err != nil {
 		return nil, fmt.Errorf("open library: %w", err)
 	}
-	l := &Library{fsys: fsys, images: &imageSizes{}}
+	l := &Library{fsys: fsys, images: &imageSizes{}, opened: time.Now()}
 	settings, findings := readSettings(fsys)
 	vocabularies, more := readVocabularies(fsys, settings.Lang)
 	l.settings, l.vocabularies = settings, vocabularies
@@ -85,16 +88,16 @@ func open(fsys fs.FS, old *Library) (*Library, error) {
 			known = old.entries
 		}
 	}
-	w := &walk{fsys: fsys, lang: settings.Lang, links: map[string]string{}}
-	w.folder(".", 0, false)
-	l.assets, l.links = w.assets, w.links
+	w := walked(fsys, settings.Lang)
+	l.assets, l.stamps, l.links = w.assets, w.stamps, w.links
 	slices.Sort(l.assets)
 	l.findings = append(l.findings, w.findings...)
 	l.read(w.texts, known)
-	l.assemble(time.Now())
+	l.assemble(l.opened)
 	l.checkClockLinks(clockLinks)
 	l.tree = sync.OnceValue(l.buildTree)
 	l.names = sync.OnceValue(l.buildNames)
+	l.places = sync.OnceValue(l.hashPlaces)
 	l.setAbout()
 	slices.SortFunc(l.findings, compareFindings)
 	return l, nil

@@ -25,6 +25,7 @@ type walk struct {
 	lang     string
 	texts    []textFile
 	assets   []string
+	stamps   map[string]stamp  // of assets, without the time of reading
 	links    map[string]string // where those of them lead that are symbolic links
 	findings []Finding
 }
@@ -43,6 +44,13 @@ const BuildMark = ".yanxi-build.json"
 
 // maxFolderDepth bounds the walk on file systems that have loops of their own.
 const maxFolderDepth = 64
+
+// walked is a walk through a library.
+func walked(fsys fs.FS, lang string) *walk {
+	w := &walk{fsys: fsys, lang: lang, stamps: map[string]stamp{}, links: map[string]string{}}
+	w.folder(".", 0, false)
+	return w
+}
 
 // folder lists what is below dir. partial says that a folder above is one for
 // partials, whose Markdown files are no documents.
@@ -93,6 +101,7 @@ func (w *walk) file(t textFile, partial bool, info func() (fs.FileInfo, error)) 
 		w.texts = append(w.texts, t)
 	case servedType(t.real):
 		w.assets = append(w.assets, t.path)
+		w.stamps[t.path] = stamp{size: i.Size(), modified: i.ModTime()}
 	default:
 		return
 	}

@@ -34,6 +34,7 @@ func (l *Library) With(file string, src []byte, beside fs.FS) (*Library, *Docume
 	w.links = maps.Clone(l.links)
 	delete(w.links, file)
 	w.assets = slices.Clone(l.assets)
+	w.stamps = nil // pictures of the same name may stand beside
 	for _, name := range over.pictures() {
 		if at, found := slices.BinarySearch(w.assets, name); !found {
 			w.assets = slices.Insert(w.assets, at, name)
@@ -44,6 +45,7 @@ func (l *Library) With(file string, src []byte, beside fs.FS) (*Library, *Docume
 	w.assemble(now)
 	w.tree = sync.OnceValue(w.buildTree)
 	w.names = sync.OnceValue(w.buildNames)
+	w.places = sync.OnceValue(w.hashPlaces)
 	w.setAbout()
 	d := w.byFile[e.place.path]
 	if d == nil {

@@ -29,6 +29,7 @@ import (
 	"yanxi/site/draft"
 	"yanxi/site/publish"
 	"yanxi/site/report"
+	"yanxi/site/review"
 	"yanxi/site/stats"
 	"yanxi/site/ui"
 )
@@ -87,6 +88,8 @@ type desk struct {
 	mu       sync.Mutex
 	gatesOf  *content.Library // of which the rules are compiled
 	compiled *content.Gates
+
+	memory review.Memory // of the library's folder
 
 	seenLock sync.Mutex
 	seen     seen

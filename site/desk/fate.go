@@ -14,9 +14,20 @@ import (
 // mostFates bounds the submitted texts of a person of which the desk says what became of them.
 const mostFates = 60
 
-// board is where the texts of the library stand now.
+// board is where single texts of the library stand now. Of the texts that are there it knows what was noticed last.
 func (d *desk) board() *review.Board {
 	b := review.NewBoard(d.Library(), d.FS())
+	b.Now = d.Now()
+	return b
+}
+
+// fullBoard is where all texts of the library stand now, whatever was noticed of its folder yet.
+func (d *desk) fullBoard() *review.Board {
+	b, err := d.memory.Board(d.Library(), d.FS())
+	if err != nil {
+		d.Log.Warn("desk: the library's folder cannot be read; its last state counts", "error", err)
+		return d.board()
+	}
 	b.Now = d.Now()
 	return b
 }

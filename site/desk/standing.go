@@ -67,8 +67,8 @@ func seenBy(b *review.Board, st *review.Status, me account.Person) *standing {
 // standings are all texts that something can be decided about, and how many of the library's ledgers and its policy cannot
 // be believed.
 func (d *desk) standings(me account.Person) (out []*standing, damaged int) {
-	b := d.board()
-	list, err := b.List()
+	b := d.fullBoard()
+	list, err := b.Queue()
 	if err != nil {
 		d.Log.Warn("desk: some texts are not in the queue", "error", err)
 	}
@@ -90,6 +90,10 @@ func (d *desk) standings(me account.Person) (out []*standing, damaged int) {
 func (d *desk) standing(me account.Person, id string) (*standing, error) {
 	b := d.board()
 	st, err := b.Load(id)
+	if isRefused(err, review.Unknown) || err == nil && st.Document == nil { // it may have come just now
+		b = d.fullBoard()
+		st, err = b.Load(id)
+	}
 	if err != nil {
 		return nil, unknownText(err)
 	}

@@ -3,10 +3,12 @@ package review
 import (
 	"bytes"
 	"cmp"
+	"crypto/sha256"
 	"errors"
 	"fmt"
 	"io"
 	"io/fs"
+	"maps"
 	"runtime"
 	"slices"
 	"sync"
@@ -23,7 +25,8 @@ type Board struct {
 	Policy  content.Policy
 	Now     time.Time // what is overdue then; the zero value: time.Now
 
-	texts func() map[string]content.Text
+	texts  func() map[string]content.Text
+	memory *Memory // of what was read for boards before; nil: none
 }
 
 // NewBoard is the board of a library that was opened from fsys. What is wrong with the policy is among the library's
@@ -86,7 +89,7 @@ func (b *Board) Load(id string) (*Status, error) {
 	}
 	st := &Status{ID: id, Ledger: ledger}
 	if found {
-		if err := b.look(st, text); err != nil {
+		if err := b.look(st, text, nil); err != nil {
 			return nil, err
 		}
 	}
@@ -102,23 +105,25 @@ func unknown(id string) *Error {
 // List says where all texts stand, by id, and those that are gone and have a ledger. What cannot be read is left out and
 // joined into the error.
 func (b *Board) List() ([]*Status, error) {
+	ledgers, err := ledgerFiles(b.FS)
+	list, more := b.all(ledgers, func(id string) (*Status, error) { return b.Load(id) })
+	return list, errors.Join(more, err)
+}
+
+// all makes the statuses of all texts and of what has a ledger, by id, on all cores.
+func (b *Board) all(ledgers map[string]stamp, of func(id string) (*Status, error)) ([]*Status, error) {
 	ids := map[string]bool{}
 	for id := range b.texts() {
 		ids[id] = true
 	}
-	ledgers, err := ledgerIDs(b.FS)
-	for _, id := range ledgers {
+	for id := range ledgers {
 		ids[id] = true
 	}
-	sorted := make([]string, 0, len(ids))
-	for id := range ids {
-		sorted = append(sorted, id)
-	}
-	slices.Sort(sorted)
+	sorted := slices.Sorted(maps.Keys(ids))
 	out, errs := make([]*Status, len(sorted)), make([]error, len(sorted))
-	each(len(sorted), func(i int) { out[i], errs[i] = b.Load(sorted[i]) })
+	each(len(sorted), func(i int) { out[i], errs[i] = of(sorted[i]) })
 	out = slices.DeleteFunc(out, func(s *Status) bool { return s == nil })
-	return out, errors.Join(append(errs, err)...)
+	return out, errors.Join(errs...)
 }
 
 // each calls do for every number below n, on all cores.
@@ -135,33 +140,71 @@ func each(n int, do func(int)) {
 	wg.Wait()
 }
 
-// look reads the working text.
-func (b *Board) look(st *Status, text content.Text) error {
+// look reads the working text, or what m has kept of it; m may be nil.
+func (b *Board) look(st *Status, text content.Text, m *Memory) error {
 	st.File, st.Document, st.Twin = text.File, text.Document, text.Twin
-	src, err := readText(b.FS, text.File)
+	said, err := b.said(text, m)
 	if err != nil {
-		return fmt.Errorf("read %s: %w", text.File, err)
+		return err
 	}
-	st.Digest = Digest(src)
+	st.Digest = said.digest
 	if text.Draft {
 		st.State = Draft
 		return nil
 	}
-	if !mayLink(src) {
+	if !said.links {
 		return nil
 	}
-	body, err := b.Library.Read(text.Document)
+	linked, err := b.linked(text, m)
 	if err != nil {
 		return err
 	}
-	st.Files = b.sums(b.Library.LinkedAssets(text.Document, body))
+	st.Files = b.sums(linked, m)
 	return nil
+}
+
+// said is what the working text says, as far as signatures go.
+func (b *Board) said(text content.Text, m *Memory) (said, error) {
+	if m != nil {
+		if s, ok := m.texts.get(text.Hash); ok {
+			return s, nil
+		}
+	}
+	src, err := readText(b.FS, text.File)
+	if err != nil {
+		return said{}, fmt.Errorf("read %s: %w", text.File, err)
+	}
+	normal := Normal(src)
+	s := said{sum(normal), mayLink(normal)}
+	if m != nil && sha256.Sum256(src) == text.Hash {
+		m.texts.put(text.Hash, s)
+	}
+	return s, nil
+}
+
+// linked are the files that the working text shows and leads to.
+func (b *Board) linked(text content.Text, m *Memory) ([]string, error) {
+	var at place
+	if m != nil {
+		at = place{b.Library.Places(), text.Hash, text.File}
+		if linked, ok := m.links.get(at); ok {
+			return linked, nil
+		}
+	}
+	body, err := b.Library.Read(text.Document)
+	if err != nil {
+		return nil, err
+	}
+	linked := b.Library.LinkedAssets(text.Document, body)
+	if m != nil && !body.Changed {
+		m.links.put(at, linked)
+	}
+	return linked, nil
 }
 
 // mayLink reports whether a text holds any of what a link or picture is written with. Most texts of a large library do not,
 // and need not be parsed.
-func mayLink(src []byte) bool {
-	text, _, _ := content.Decode(src)
+func mayLink(text []byte) bool {
 	for _, sign := range []string{"](", "]:", "[[", "<"} {
 		if bytes.Contains(text, []byte(sign)) {
 			return true
@@ -181,19 +224,32 @@ func readText(fsys fs.FS, file string) ([]byte, error) {
 }
 
 // sums are the digests of files; empty of one that cannot be read.
-func (b *Board) sums(names []string) map[string]string {
+func (b *Board) sums(names []string, m *Memory) map[string]string {
 	if len(names) == 0 {
 		return nil
 	}
 	out := make(map[string]string, len(names))
 	for _, name := range names[:min(len(names), maxFiles+1)] {
-		digest, _, err := sumFile(func() (fs.File, error) { return b.Library.Asset(name) })
+		digest, err := b.sum(name, m)
 		if err != nil {
 			digest = ""
 		}
 		out[name] = digest
 	}
 	return out
+}
+
+// sum is the digest of a file beside the texts.
+func (b *Board) sum(name string, m *Memory) (string, error) {
+	read := func() (string, error) {
+		digest, _, err := sumFile(func() (fs.File, error) { return b.Library.Asset(name) })
+		return digest, err
+	}
+	size, modified, known := b.Library.AssetStamp(name)
+	if m == nil || !known {
+		return read()
+	}
+	return fresh(&m.sums, name, stamp{size, modified}, read)
 }
 
 // authorsOf are the names that the front matter of a text gives.

@@ -2,7 +2,7 @@
 // exact text, and shows a library as it was approved.
 //
 // Everything here is a function of files. A [Board] reads a library's folder and says where each text stands ([Board.Load],
-// [Board.List]); to submit, sign, return, publish or withdraw gives the files that are to be written, as a [Change]. Who
+// [Board.List]; [Board.Queue] of a [Memory], for who asks often); to submit, sign, return, publish or withdraw gives the files that are to be written, as a [Change]. Who
 // writes them, package publish above all, sees to it that nobody else writes meanwhile.
 //
 // # The working text
