@@ -296,7 +296,15 @@ func TestReturned(t *testing.T) {
 	w.wants(home, http.StatusOK, "退回来的", "原因要等核实", "以前改好", "li退回")
 	w.wants(w.get(at), http.StatusOK, "请照下面改", "这句先不写", "第10行", "再写原因")
 	w.wants(w.get("/desk/"), http.StatusOK, "退回来的", "原因要等核实")
+	// The comment stays at its line, as the script asks for it and on the page.
+	above := strings.Replace(text, "先写恢复时间。", "先说停在哪里。\n\n先写恢复时间。", 1)
+	w.wants(w.post(at+"check", map[string]string{"text": above}, asJSON), http.StatusOK, `"line":12,"place":"第12行","was":"（原第10行）","quote":"","text":"这句先不写"`)
+	w.save(at, above)
+	w.wants(w.get(at), http.StatusOK, `data-line="12"`, "第12行", "原第10行", "这句先不写")
+	w.save(at, strings.Replace(above, "再写原因。", "核实以后再写原因。", 1))
+	w.wants(w.get(at), http.StatusOK, "第12行", "原第10行", "<q>再写原因。</q>")
 	w.save(at, strings.Replace(text, "再写原因。\n", "", 1))
+	w.wants(w.get(at), http.StatusOK, "原第10行，现在没有了", "<q>再写原因。</q>", "这句先不写")
 	if sent := w.post(at+"submit", nil); sent.to != at+"submitted" {
 		t.Fatalf("%+v", sent)
 	}

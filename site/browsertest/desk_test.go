@@ -22,7 +22,7 @@ import (
 	"yanxi/site/sitetest"
 )
 
-// atDesk are pages of trainers; {open} and {sent} are drafts.
+// atDesk are pages of trainers; {open}, {sent} and {back} are drafts, the last of a text that was sent back.
 var atDesk = []template{
 	{name: "desk", path: "/desk/"},
 	{name: "desk-new", path: "/desk/new"},
@@ -31,6 +31,7 @@ var atDesk = []template{
 	{name: "desk-new-quiz", path: "/desk/new?kind=quiz"},
 	{name: "desk-edit", path: "/desk/edit/{open}/"},
 	{name: "desk-edit-sent", path: "/desk/edit/{sent}/"},
+	{name: "desk-edit-back", path: "/desk/edit/{back}/"},
 	{name: "desk-history", path: "/desk/edit/{open}/history?version=1"},
 	{name: "desk-submit", path: "/desk/edit/{open}/submit"},
 	{name: "desk-confirm", path: "/desk/edit/{open}/delete"},
@@ -56,6 +57,7 @@ var atDesk = []template{
 // A writingSite is a site with a trainer at its desk.
 type writingSite struct {
 	URL, folder string
+	back        string // a draft whose text was sent back
 	drafts      *draft.Drafts
 	away        atomic.Bool // it answers nobody
 	pages       []template
@@ -85,6 +87,7 @@ func newWritingSite(t testing.TB) *writingSite {
 	address := readBefore(t)
 	writing := sitetest.Writing(t, w.folder, address, nil)
 	w.drafts = writing.Drafts
+	w.sendBack(t, writing.FS)
 	s, err := site.New(sitetest.Open(t, writing.FS), sitetest.NewIndex(t), slog.New(slog.DiscardHandler), site.Options{
 		Activity: sitetest.Activity(t, address, time.Now), Writing: writing,
 	})
@@ -111,8 +114,12 @@ func newWritingSite(t testing.TB) *writingSite {
 	if _, err := w.drafts.Submit(t.Context(), sent, 1, "notes/sent", "notes/sent.md", "00"); err != nil {
 		t.Fatal(err)
 	}
+	w.back = w.begin(t, flawed)
+	if _, err := w.drafts.Submit(t.Context(), w.back, 1, sentBack, sentBack+".md", "00"); err != nil {
+		t.Fatal(err)
+	}
 	for _, p := range atDesk {
-		p.path = strings.NewReplacer("{open}", open, "{sent}", sent).Replace(p.path)
+		p.path = strings.NewReplacer("{open}", open, "{sent}", sent, "{back}", w.back).Replace(p.path)
 		w.pages = append(w.pages, p)
 	}
 	return w

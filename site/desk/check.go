@@ -16,6 +16,7 @@ import (
 type checkedText struct {
 	Findings []ui.DeskFinding `json:"findings"`
 	Counts   string           `json:"counts"`
+	Comments []ui.DeskComment `json:"comments,omitempty"` // of who sent it back, where their lines are now
 }
 
 // mostFindings bounds what is said of one text.
@@ -102,6 +103,7 @@ func (d *desk) checking(w http.ResponseWriter, r *http.Request, me account.Perso
 	if err != nil {
 		return err
 	}
+	checked.Comments = d.returnedWith(t, text)
 	writeJSON(w, http.StatusOK, checked)
 	return nil
 }

@@ -146,7 +146,5 @@ func (d *desk) addFate(p *ui.DeskEditPage, t *draft.Draft, st *review.Status) {
 	}
 	text := d.returned(ui.DeskText{}, st)
 	p.Returned = &text
-	for _, c := range st.Return.Comments {
-		p.Comments = append(p.Comments, ui.DeskComment{Line: c.Line, Text: c.Text, By: d.called(st.Return.By)})
-	}
+	p.Comments = d.comments(st, t.Text)
 }

@@ -24,6 +24,7 @@ func check(t *testing.T, old, new string) *diff.Diff {
 	}
 	checkBlocks(t, d)
 	checkFold(t, d)
+	checkFollow(t, d)
 	return d
 }
 

@@ -40,11 +40,13 @@ type DeskFinding struct {
 	Fixable    bool   `json:"fixable"`
 }
 
-// DeskComment is what a reviewer said of a line; 0 is the whole text.
+// DeskComment is what a reviewer said of a line.
 type DeskComment struct {
-	Line int
-	Text string
-	By   string
+	Line  int    `json:"line"`  // where it stands now; 0: it is gone, or the comment is about the whole text
+	Place string `json:"place"` // that, in words
+	Was   string `json:"was"`   // where it stood, in words; empty: there
+	Quote string `json:"quote"` // its former words, if they are others now
+	Text  string `json:"text"`
 }
 
 // DeskPicture is a picture of a draft.

@@ -33,8 +33,28 @@
     list.replaceChildren(...findings.map(item));
     number.textContent = findings.length ? String(findings.length) : "";
     mark();
+    follow(found.comments || []);
     form.dataset.checked = String(Number(form.dataset.checked || 0) + 1);
   });
+
+  // What a reviewer said stays at its line, wherever that has got to.
+  const said = document.querySelectorAll(".editor-comments li");
+  const follow = (comments) => {
+    if (comments.length !== said.length) return; // it was sent back once more: the page is to be loaded anew
+    comments.forEach((c, i) => {
+      const place = said[i].querySelector("a");
+      place.dataset.line = c.line;
+      place.hidden = !c.line;
+      place.textContent = c.place;
+      const was = said[i].querySelector(".editor-was");
+      was.hidden = !c.was;
+      was.textContent = c.was;
+      const quote = said[i].querySelector(".editor-quote");
+      quote.hidden = !c.quote;
+      quote.querySelector("q").textContent = c.quote;
+    });
+    here();
+  };
 
   const item = (f) => {
     const li = element("li", "finding finding-" + f.level);
@@ -151,7 +171,7 @@
 
   const here = later(() => {
     const line = area.value.slice(0, area.selectionStart).split("\n").length;
-    for (const li of list.children) li.classList.toggle("here", Number(li.querySelector("[data-line]")?.dataset.line) === line);
+    for (const li of [...list.children, ...said]) li.classList.toggle("here", Number(li.querySelector("[data-line]")?.dataset.line) === line);
   }, 150);
   document.addEventListener("selectionchange", () => document.activeElement === area && here());
 
