@@ -2,8 +2,8 @@
 // counts of package stats with the library they are about.
 //
 // A [Report] says what was read and liked, by document and by group; what readers
-// needed and did not find ([Needs]); which texts nobody reads or keeps current
-// ([Sleeping]); and the three things to do first ([Report.Todo]). It is written as
+// needed and did not find ([Needs]); which texts nobody reads or keeps current, and which courses nobody
+// finishes ([Sleeping]); and the three things to do first ([Report.Todo]). It is written as
 // Markdown for a mail ([WriteMarkdown]) and as tables for a spreadsheet ([WriteCSV]); pages of
 // package site and the API show the same.
 //
