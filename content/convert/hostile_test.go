@@ -4,6 +4,7 @@ import (
 	"archive/zip"
 	"bytes"
 	"context"
+	"encoding/binary"
 	"errors"
 	"fmt"
 	"strings"
@@ -35,6 +36,7 @@ func TestHostile(t *testing.T) {
 		{"a sheet", "a.docx", zipped(parts{"xl/workbook.xml": "<workbook/>"}), "not-word"},
 		{"a cut archive", "a.docx", word(p("", "x"), nil)[:200], "damaged"},
 		{"no archive", "a.docx", []byte("这不是压缩包"), "not-zip"},
+		{"sizes that are not so", "a.docx", lying(p("", strings.Repeat("0", 32<<20)), 100), "damaged"},
 		{"many entries", "a.docx", entries(12_000), "bomb"},
 		{"old Word", "a.doc", []byte("\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1 rest"), "old-word"},
 		{"a PDF with another name", "a.docx", []byte("%PDF-1.7\n"), "pdf"},
@@ -66,6 +68,19 @@ func TestHostile(t *testing.T) {
 				}
 			}
 		})
+	}
+}
+
+// lying is a document whose parts say that they are of another size.
+func lying(body string, size uint32) []byte {
+	src := word(body, nil)
+	for at := 0; ; {
+		i := bytes.Index(src[at:], []byte("PK\x01\x02"))
+		if i < 0 {
+			return src
+		}
+		at += i + 4
+		binary.LittleEndian.PutUint32(src[at+20:], size)
 	}
 }
 

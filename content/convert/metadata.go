@@ -12,20 +12,23 @@ func segments(src []byte, do func(marker byte, part []byte) bool) {
 	}
 	for at, n := 2, 0; n < 200 && at+4 <= len(src) && src[at] == 0xFF; n++ {
 		marker, size := src[at+1], int(binary.BigEndian.Uint16(src[at+2:]))
-		if marker == 0xDA || size < 2 || at+2+size > len(src) || !do(marker, src[at+4:at+2+size]) {
+		// What has no length of its own is no part; decoders skip it, and we would lose our way.
+		if marker < 0xC0 || marker >= 0xD0 && marker <= 0xDA || marker == 0xFF || size < 2 || at+2+size > len(src) || !do(marker, src[at+4:at+2+size]) {
 			return
 		}
 		at += 2 + size
 	}
 }
 
-// progressive reports whether a JPEG comes in passes over the whole picture.
-func progressive(src []byte) (found bool) {
+// progressive reports whether a JPEG may come in passes over the whole picture: one that does not say soon that it
+// comes line by line is not believed to.
+func progressive(src []byte) bool {
+	baseline := false
 	segments(src, func(marker byte, _ []byte) bool {
-		found = marker == 0xC2
-		return !found
+		baseline = marker == 0xC0 || marker == 0xC1
+		return !baseline && marker != 0xC2
 	})
-	return found
+	return bytes.HasPrefix(src, []byte{0xFF, 0xD8}) && !baseline
 }
 
 // orientation reads from a JPEG's Exif how the camera was held; 1 if it does not say.

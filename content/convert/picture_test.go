@@ -231,11 +231,18 @@ func TestManyPixels(t *testing.T) {
 		out := append([]byte("\x89PNG\r\n\x1a\n\x00\x00\x00\x0d"), part...)
 		return binary.BigEndian.AppendUint32(out, crc32.ChecksumIEEE(part))
 	}
+	hiding := func(behind string, times int, height uint16) []byte {
+		out := []byte("\xFF\xD8" + strings.Repeat(behind, times) + "\xFF\xC2\x00\x0B\x08")
+		return append(binary.BigEndian.AppendUint16(out, height), "\x17\x70\x01\x01\x11\x00\xFF\xDA\x00\x02"...)
+	}
 	passes := []byte("\xFF\xD8\xFF\xC2\x00\x0B\x08\x17\x70\x17\x70\x01\x01\x11\x00\xFF\xDA\x00\x02")
 	for name, src := range map[string][]byte{
 		"60000×60000": head(60_000, 60_000, 8),
 		"6000×6001":   head(6_000, 6_001, 16),
 		"6000×6000":   passes,
+		"6000×5999":   hiding("\xFF\xFE\x00\x02", 300, 5_999), // behind more parts than are looked at
+		"6000×5998":   hiding("\xFF", 1, 5_998),               // behind a byte that decoders skip
+		"6000×5997":   hiding("\xFF\xD0", 1, 5_997),           // behind what has no length
 	} {
 		res, err := convert.Convert(t.Context(), "x.docx", showing(src, ""), convert.Options{})
 		if err != nil {
