@@ -101,10 +101,10 @@ func (r *repo) lockIndex(ctx context.Context) (unlock func(), err error) {
 	if err := r.unlockLeftover(); err != nil {
 		return nil, err
 	}
+	defer os.Remove(token)
 	if err := os.WriteFile(token, []byte(lockMark), 0o644); err != nil {
 		return nil, diskError("cannot lock the checkout", err)
 	}
-	defer os.Remove(token)
 	wait, cancel := context.WithTimeout(ctx, indexPatience)
 	defer cancel()
 	tick := time.NewTicker(retryLock)

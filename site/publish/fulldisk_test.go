@@ -3,10 +3,12 @@
 package publish
 
 import (
+	"errors"
 	"fmt"
 	"os"
 	"os/exec"
 	"os/signal"
+	"path/filepath"
 	"syscall"
 	"testing"
 )
@@ -54,14 +56,44 @@ func TestFullDisk(t *testing.T) {
 func fullDisk(t *testing.T, dir string) {
 	signal.Ignore(syscall.SIGXFSZ) // the error comes instead, to git as well
 	f := open(t, dir, Options{Push: true})
-	limit := syscall.Rlimit{Cur: 4096, Max: 4096}
-	if err := syscall.Setrlimit(syscall.RLIMIT_FSIZE, &limit); err != nil {
-		t.Fatal(err)
+	if f.repo != nil {
+		limitFiles(t, uint64(len(lockMark)-1))
+		_, err := f.repo.lockIndex(t.Context())
+		wantReason(t, err, Full)
+		if left, _ := filepath.Glob(f.repo.index + ".*"); left != nil {
+			t.Errorf("left: %v", left)
+		}
 	}
+	limitFiles(t, 4096)
 	large := string(make([]byte, 8192))
 	if f.repo != nil {
 		large = "小" // for git to run out
 	}
 	_, err := f.Update(t.Context(), zhang, fixed(map[string]string{"notes/2.md": "小", "notes/3.md": large, "c/d.md": "小"}))
 	wantReason(t, err, Full)
+}
+
+func limitFiles(t *testing.T, size uint64) {
+	t.Helper()
+	var limit syscall.Rlimit
+	if err := syscall.Getrlimit(syscall.RLIMIT_FSIZE, &limit); err != nil {
+		t.Fatal(err)
+	}
+	limit.Cur = size
+	if err := syscall.Setrlimit(syscall.RLIMIT_FSIZE, &limit); err != nil {
+		t.Fatal(err)
+	}
+}
+
+// What git says of a full disk is known, whichever of its parts has met it.
+func TestFullDiskSaid(t *testing.T) {
+	for _, complaint := range []string{
+		"fatal: unable to write loose object file: No space left on device\n",
+		"fatal: sha1 file '/srv/notes/.yanxi/stage/index.lock' write error. Out of diskspace\n",
+		"error: unable to create temporary file: Disk quota exceeded\n",
+		"fatal: write error: File too large\n",
+	} {
+		err := (&repo{}).gitFailed("cannot make a commit", &gitError{args: []string{"write-tree"}, complaint: complaint, err: errors.New("exit status 128")})
+		wantReason(t, err, Full)
+	}
 }

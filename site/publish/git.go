@@ -145,7 +145,7 @@ func (r *repo) gitFailed(what string, err error) error {
 	case said(err, "dubious ownership"):
 		return &Error{Reason: Unfit, Problem: "Git does not trust the checkout, as it belongs to somebody else", Err: err,
 			Hint: "Run the program as the owner of the folder, or tell Git: git config --global --add safe.directory " + r.top}
-	case said(err, "No space left on device", "Disk quota exceeded", "File too large"):
+	case said(err, "No space left on device", "Out of diskspace", "Disk quota exceeded", "File too large"):
 		return &Error{Reason: Full, Problem: what + ": there is no room on the disk", Hint: "Make room and try again.", Err: err}
 	}
 	return &Error{Reason: GitFailed, Problem: what, Hint: "Run git status in " + r.top + " and see to what it says.", Err: err}
