@@ -1,10 +1,13 @@
 package main
 
 import (
+	"context"
 	"encoding/json"
 	"fmt"
+	"net/http"
 	"os"
 	"path/filepath"
+	"time"
 )
 
 // A running server leaves its address in the data folder, so that other
@@ -48,6 +51,30 @@ func findRunning(data string) (*running, error) {
 		return nil, fmt.Errorf("%s: %w", runningFile, err)
 	}
 	return r, nil
+}
+
+// soon bounds how long a server may take that is asked whether it is there. Its address may be the one that we are to
+// serve at ourselves, where nobody answers yet.
+const soon = 300 * time.Millisecond
+
+// answers reports whether the server of a data folder does.
+func answers(ctx context.Context, data string) bool {
+	r, err := findRunning(data)
+	if err != nil {
+		return false
+	}
+	ctx, cancel := context.WithTimeout(ctx, soon)
+	defer cancel()
+	ask, err := http.NewRequestWithContext(ctx, http.MethodGet, r.Address+"/healthz", http.NoBody)
+	if err != nil {
+		return false
+	}
+	a, err := http.DefaultClient.Do(ask)
+	if err != nil {
+		return false
+	}
+	a.Body.Close()
+	return true
 }
 
 // lockedError says who has the data folder's index, as far as that is known.

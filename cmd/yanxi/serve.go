@@ -1,6 +1,7 @@
 package main
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"io"
@@ -104,7 +105,7 @@ func runServe(c *cobra.Command, f serveFlags, args []string) error {
 	if err != nil {
 		return err
 	}
-	x, err := openIndex(data, log)
+	x, err := openIndex(c.Context(), data, log)
 	if err != nil {
 		return err
 	}
@@ -184,14 +185,26 @@ func reportReady(log *slog.Logger, start time.Time) func(index.Changes) {
 	}
 }
 
+// goneWithin is how long an index may be locked that no server answers for. One that was killed keeps its lock for a
+// moment, where it was just starting git; and other commands hold it only for a moment.
+const goneWithin = 5 * time.Second
+
 // openIndex takes ownership of the index below the data folder.
-func openIndex(data string, log *slog.Logger) (*index.Index, error) {
-	x, err := index.Open(filepath.Join(data, "index"), log)
-	if errors.Is(err, index.ErrLocked) {
-		return nil, lockedError(data)
+func openIndex(ctx context.Context, data string, log *slog.Logger) (*index.Index, error) {
+	for deadline := time.Now().Add(goneWithin); ; {
+		x, err := index.Open(filepath.Join(data, "index"), log)
+		switch {
+		case err == nil:
+			return x, nil
+		case !errors.Is(err, index.ErrLocked):
+			return nil, dataError(data, err)
+		case time.Now().After(deadline) || answers(ctx, data):
+			return nil, lockedError(data)
+		}
+		select {
+		case <-ctx.Done():
+			return nil, ctx.Err()
+		case <-time.After(lockRetry):
+		}
 	}
-	if err != nil {
-		return nil, dataError(data, err)
-	}
-	return x, nil
 }
