@@ -29,6 +29,7 @@ type desk struct {
 	cookie *http.Cookie
 	now    time.Time
 
+	address  string // of the database
 	counts   *stats.Reports
 	accounts *account.Accounts // may be nil
 }
@@ -47,7 +48,7 @@ func deskOf(t *testing.T, lib *content.Library, address string, options site.Opt
 	}
 	options.Activity.Reports = stats.NewReports(lazy)
 	options.Activity.Recorder = stats.New(lazy, stats.Options{Zone: shanghai})
-	d := &desk{t: t, now: monday, counts: options.Activity.Reports, accounts: options.Accounts}
+	d := &desk{t: t, now: monday, address: address, counts: options.Activity.Reports, accounts: options.Accounts}
 	options.Now = func() time.Time { return d.now }
 	s, err := site.New(lib, sitetest.IndexOf(t, lib), slog.New(slog.DiscardHandler), options)
 	if err != nil {

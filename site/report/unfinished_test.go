@@ -178,6 +178,13 @@ func TestUnfinishedForms(t *testing.T) {
 	}
 	said := body
 
+	simulate(t, d.address) // the feed has weeks in which something was counted
+	_, feed := d.send(http.MethodGet, "/reports.atom?token="+url.QueryEscape(token), "")
+	if n, entries := strings.Count(feed, "没人学完的1门课：甲课（2人开始，最远2/3）"), strings.Count(feed, "<entry>"); n != 1 || entries != 2 {
+		t.Errorf("of %d weeks %d say it, want the last", entries, n)
+	}
+	said += feed
+
 	s := &report.Source{Counts: d.counts, Library: lib, Coverage: report.Cover(lib), Label: lib.TermLabel, Now: monday, Class: d.accounts.Reading}
 	r, err := s.Make(t.Context(), week)
 	if err != nil {
