@@ -81,7 +81,7 @@ type desk struct {
 	Backend
 	mux *http.ServeMux
 
-	heavy chan struct{} // holds one for each file that is being taken apart
+	heavy heavy
 
 	names atomic.Pointer[directory]
 
@@ -93,21 +93,6 @@ type desk struct {
 
 	seenLock sync.Mutex
 	seen     seen
-}
-
-// mostHeavy bounds the files and pictures that are taken apart at once: each may need some hundred megabytes.
-const mostHeavy = 2
-
-// heavily runs what needs much memory when its turn has come.
-func (d *desk) heavily(ctx context.Context, run func()) error {
-	select {
-	case d.heavy <- struct{}{}:
-		defer func() { <-d.heavy }()
-		run()
-		return nil
-	case <-ctx.Done():
-		return ctx.Err()
-	}
 }
 
 // A route is a pattern of [http.ServeMux] with the least role that may use it.
@@ -137,7 +122,7 @@ func Routes() []Route {
 
 // New is the desk of a site.
 func New(b Backend) http.Handler {
-	d := &desk{Backend: b, mux: http.NewServeMux(), heavy: make(chan struct{}, mostHeavy)}
+	d := &desk{Backend: b, mux: http.NewServeMux(), heavy: newHeavy()}
 	for _, r := range routes() {
 		d.mux.HandleFunc(r.pattern, func(w http.ResponseWriter, q *http.Request) { d.serve(w, q, r) })
 	}

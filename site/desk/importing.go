@@ -46,9 +46,12 @@ func (d *desk) bring(w http.ResponseWriter, r *http.Request, me account.Person) 
 	}
 	lib := d.Library()
 	var made *convert.Result
-	if turn := d.heavily(r.Context(), func() {
+	if turn := d.heavy.do(r.Context(), func() {
 		made, err = convert.Convert(r.Context(), name, src, convert.Options{Lang: words.Lang(), Folder: pictureFolder, Zone: lib.Settings().Location})
-	}); turn != nil {
+	}); errors.Is(turn, errBusy) {
+		w.Header().Set("Retry-After", "30")
+		return again(http.StatusServiceUnavailable, words.T("desk.import.busy"), "")
+	} else if turn != nil {
 		return turn
 	}
 	var failed *convert.Error

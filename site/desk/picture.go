@@ -71,7 +71,7 @@ func (d *desk) keepPicture(r *http.Request, t *draft.Draft, sent *multipart.File
 	}
 	var clean convert.Picture
 	var notes []convert.Note
-	if err := d.heavily(r.Context(), func() {
+	if err := d.heavy.do(r.Context(), func() {
 		clean, notes = convert.Clean(r.Context(), sent.Filename, src, convert.Options{Lang: d.Words().Lang(), Folder: pictureFolder})
 	}); err != nil {
 		return "", err

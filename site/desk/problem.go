@@ -49,6 +49,7 @@ func problemOf(err error) (p problem, ok bool) {
 		{draft.ErrMany, http.StatusConflict, "many", []any{draft.MaxDrafts}},
 		{draft.ErrPicture, http.StatusUnprocessableEntity, "picture", []any{draft.MaxPicture >> 20}},
 		{draft.ErrPictures, http.StatusConflict, "pictures", []any{draft.MaxPictures, draft.MaxAllPicture >> 20}},
+		{errBusy, http.StatusServiceUnavailable, "busy", nil},
 		{draft.ErrAway, http.StatusServiceUnavailable, "away", nil},
 		{account.ErrAway, http.StatusServiceUnavailable, "away", nil},
 	} {
