@@ -60,19 +60,51 @@ func problemOf(err error) (p problem, ok bool) {
 	return problem{}, false
 }
 
-// publishProblem says why the library's folder could not be written.
+// publishProblem says why the library's folder could not be written, and who can help.
 func publishProblem(err *publish.Error) problem {
-	switch err.Reason {
-	case publish.Busy, publish.Contended:
-		return problem{status: http.StatusServiceUnavailable, key: "publish.busy"}
-	case publish.Full:
-		return problem{status: http.StatusInsufficientStorage, key: "publish.full"}
-	case publish.BadName:
-		return problem{status: http.StatusUnprocessableEntity, key: "publish.name"}
-	case publish.TooLarge:
-		return problem{status: http.StatusRequestEntityTooLarge, key: "publish.large"}
+	for _, known := range publishProblems {
+		if err.Reason != known.reason {
+			continue
+		}
+		p := problem{status: known.status, key: "publish." + known.key}
+		if known.paths {
+			p.args = []any{shortList(err.Paths)}
+		}
+		return p
 	}
 	return problem{status: http.StatusServiceUnavailable, key: "publish.other", args: []any{string(err.Reason)}}
+}
+
+var publishProblems = []struct {
+	reason publish.Reason
+	status int
+	key    string
+	paths  bool // the message names the files
+}{
+	{publish.Busy, http.StatusServiceUnavailable, "busy", false},
+	{publish.Contended, http.StatusServiceUnavailable, "busy", false},
+	{publish.Full, http.StatusInsufficientStorage, "full", false},
+	{publish.BadName, http.StatusUnprocessableEntity, "name", false},
+	{publish.TooLarge, http.StatusRequestEntityTooLarge, "large", false},
+	{publish.Unwritable, http.StatusServiceUnavailable, "unwritable", false},
+	{publish.NoGit, http.StatusServiceUnavailable, "nogit", false},
+	{publish.Unfit, http.StatusServiceUnavailable, "unfit", false},
+	{publish.Underway, http.StatusServiceUnavailable, "underway", false},
+	{publish.Dirty, http.StatusServiceUnavailable, "dirty", true},
+	{publish.Diverged, http.StatusServiceUnavailable, "diverged", false},
+	{publish.Unreachable, http.StatusServiceUnavailable, "unreachable", false},
+	{publish.Refused, http.StatusServiceUnavailable, "refused", false},
+	{publish.GitFailed, http.StatusServiceUnavailable, "git", false},
+	{publish.Unfinished, http.StatusServiceUnavailable, "unfinished", false},
+}
+
+// shortList names a few paths.
+func shortList(paths []string) string {
+	const most = 3
+	if len(paths) > most {
+		return strings.Join(paths[:most], " ") + " …"
+	}
+	return strings.Join(paths, " ")
 }
 
 // refuse answers that something is not done, to a person or to a script.

@@ -106,7 +106,7 @@ func (f *Folder) attempt(ctx context.Context, author Author, make func(fs.FS) (C
 	}
 	if result.Kept, err = f.applyGit(ctx, s, subject(change.Message)); err != nil {
 		if result.Pushed {
-			err = &Error{Reason: GitFailed, Problem: "the change is published, but could not be written here", Hint: "It comes with the next update.", Err: err}
+			err = &Error{Reason: Unfinished, Problem: "the change is published, but could not be written here", Hint: "It comes with the next update.", Err: err}
 		}
 		return Result{}, err
 	}

@@ -25,6 +25,7 @@ const (
 	Refused     Reason = "refused"     // the remote does not take it
 	Contended   Reason = "contended"   // others were faster each time
 	GitFailed   Reason = "git failed"  // anything else that git says
+	Unfinished  Reason = "unfinished"  // it is decided, and waits to be put in place
 )
 
 // An Error is why a folder was not written: a sentence without a capital or a full
@@ -78,5 +79,5 @@ func unfinished(what string, err error) error {
 		return nil
 	}
 	const hint = "The rest waits in " + stageFolder + " and is put in place by the next update, or when the library is opened again."
-	return &Error{Reason: Unwritable, Problem: what, Hint: hint, Err: err}
+	return &Error{Reason: Unfinished, Problem: what, Hint: hint, Err: err}
 }

@@ -1,0 +1,65 @@
+package desk
+
+import (
+	"fmt"
+	"go/ast"
+	"go/parser"
+	"go/token"
+	"strconv"
+	"strings"
+	"testing"
+
+	"yanxi/site/publish"
+	"yanxi/site/ui"
+)
+
+// TestPublishProblems has a sentence for each reason that package publish has for writing nothing.
+func TestPublishProblems(t *testing.T) {
+	reasons := reasonsIn(t, "../publish/errors.go")
+	if len(reasons) < 15 {
+		t.Fatalf("publish has %d reasons", len(reasons))
+	}
+	for _, lang := range []string{"zh-CN", "en"} {
+		words, err := ui.New(lang)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, reason := range reasons {
+			p, known := problemOf(fmt.Errorf("submit: %w", &publish.Error{Reason: reason, Problem: "no", Paths: []string{"a.md", "b.md", "c.md", "d.md"}}))
+			said := words.T("desk.problem."+p.key, p.args...)
+			switch {
+			case !known || p.key == "publish.other":
+				t.Errorf("%s: there is no sentence for %q", lang, reason)
+			case p.status < 400:
+				t.Errorf("%q is answered by %d", reason, p.status)
+			case strings.Contains(said, "desk.problem") || strings.Contains(said, "%!") || words.T("desk.problem."+p.key+".title") == "":
+				t.Errorf("%s: of %q it is said: %s", lang, reason, said)
+			case reason == publish.Dirty && (!strings.Contains(said, "a.md b.md c.md …") || strings.Contains(said, "d.md")):
+				t.Errorf("%s: it is not said which files are in the way: %s", lang, said)
+			}
+		}
+	}
+}
+
+// reasonsIn are the values of the constants of type Reason in a file.
+func reasonsIn(t *testing.T, file string) []publish.Reason {
+	t.Helper()
+	parsed, err := parser.ParseFile(token.NewFileSet(), file, nil, 0)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var out []publish.Reason
+	ast.Inspect(parsed, func(n ast.Node) bool {
+		if spec, ok := n.(*ast.ValueSpec); ok {
+			if kind, ok := spec.Type.(*ast.Ident); ok && kind.Name == "Reason" {
+				value, err := strconv.Unquote(spec.Values[0].(*ast.BasicLit).Value)
+				if err != nil {
+					t.Fatal(err)
+				}
+				out = append(out, publish.Reason(value))
+			}
+		}
+		return true
+	})
+	return out
+}
