@@ -94,6 +94,9 @@ func runServe(c *cobra.Command, f serveFlags, args []string) error {
 	if err != nil {
 		return err
 	}
+	if err := f.followable(src); err != nil {
+		return err
+	}
 	// Listen first: a busy port is an error at once, not after indexing.
 	listener, err := listen(f.addr)
 	if err != nil {
@@ -114,11 +117,6 @@ func runServe(c *cobra.Command, f serveFlags, args []string) error {
 	if err != nil {
 		return err
 	}
-	following, err := startFollowing(c.Context(), f, src, log)
-	if err != nil {
-		return err
-	}
-	defer following.stop()
 	counting, err := startCounting(c.Context(), f, src.dir, data, lib.Settings().Location, log)
 	if err != nil {
 		return err
@@ -129,6 +127,11 @@ func runServe(c *cobra.Command, f serveFlags, args []string) error {
 		return err
 	}
 	defer writing.stop()
+	following, err := startFollowing(c.Context(), f, src, writing.folder, log)
+	if err != nil {
+		return err
+	}
+	defer following.stop()
 	observed, err := startMetrics(f.metrics, counting, following, log)
 	if err != nil {
 		return err

@@ -23,8 +23,9 @@ func (f *Folder) Status() Status {
 	return f.status
 }
 
-// Follow brings in what the upstream has, and with Push sends what waits, now and
-// every so often, until ctx ends. What is in the way is logged once, when it
+// Follow brings in what the upstream has, and with Push sends what updates have left
+// waiting, now and every so often, until ctx ends. A person's own commits are theirs to
+// push. What is in the way is logged once, when it
 // begins, and again when it ends; the folder is left alone as it is then.
 func (f *Folder) Follow(ctx context.Context, every time.Duration) {
 	if f.repo == nil {
@@ -53,7 +54,7 @@ func nextWait(wait, every time.Duration, ok bool) time.Duration {
 
 // followOnce looks for news once, and says what is new to say.
 func (f *Folder) followOnce(ctx context.Context) bool {
-	result, err := f.Sync(ctx)
+	result, err := f.sync(ctx, true)
 	if ctx.Err() != nil {
 		return true
 	}

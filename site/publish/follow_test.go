@@ -1,6 +1,8 @@
 package publish
 
 import (
+	"context"
+	"errors"
 	"log/slog"
 	"os"
 	"path/filepath"
@@ -50,6 +52,54 @@ func TestFollowSays(t *testing.T) {
 	git(t, dir, "switch", "-q", "--detach")
 	step("no branch", false, "on no branch")
 	wantTree(t, dir, map[string]string{"a.md": "壹\n", "b.md": "贰\n", "c.md": "三\n"})
+}
+
+// TestFollowSends sends what an update left waiting, and asks for the lock of all servers only then.
+func TestFollowSends(t *testing.T) {
+	remote := newRemote(t, map[string]string{"a.md": "一\n", "b.md": "二\n"})
+	dir := clone(t, remote)
+	asked := 0
+	var refuses error
+	lock := func(context.Context) (func() error, error) {
+		asked++
+		return func() error { return nil }, refuses
+	}
+	f := open(t, dir, Options{Push: true, Lock: lock})
+	writer := open(t, clone(t, remote), Options{Push: true})
+	follow := func(what string, ok bool, asks int) {
+		t.Helper()
+		asked = 0
+		if got := f.followOnce(t.Context()); got != ok || asked != asks {
+			t.Errorf("%s: it went well: %v, the lock was asked for %d times", what, got, asked)
+		}
+	}
+	head := func(dir string) string { return git(t, dir, "rev-parse", "main") }
+
+	update(t, writer, map[string]string{"a.md": "壹\n"})
+	refuses = errors.New("the database is away")
+	follow("news without a database", true, 0)
+	wantTree(t, dir, map[string]string{"a.md": "壹\n", "b.md": "二\n"})
+	refuses = nil
+
+	os.Rename(remote, remote+".away")
+	if left := update(t, f, map[string]string{"b.md": "贰\n"}); left.Waiting == nil {
+		t.Fatalf("%+v", left)
+	}
+	os.Rename(remote+".away", remote)
+	update(t, writer, map[string]string{"a.md": "一一\n"})
+	follow("what an update left waiting", true, 1)
+	if head(remote) != head(dir) {
+		t.Error("it was not sent")
+	}
+	wantTree(t, dir, map[string]string{"a.md": "一一\n", "b.md": "贰\n"})
+
+	write(t, dir, map[string]string{"a.md": "我的\n"})
+	commitAll(t, dir, "mine")
+	before := head(remote)
+	follow("a person's own commit", true, 0)
+	if head(remote) != before {
+		t.Error("what a person has not pushed was pushed")
+	}
 }
 
 func TestNextWait(t *testing.T) {

@@ -191,19 +191,16 @@ func (f *Folder) align(ctx context.Context, c checkout) (checkout, []string, err
 // Sync brings in what the upstream has, and with Push sends what it has not. Without
 // Git or an upstream it does nothing. Changed are the library's paths that differ by
 // it, Commit is where the branch is. The errors are the context's and [*Error].
-func (f *Folder) Sync(ctx context.Context) (Result, error) {
+func (f *Folder) Sync(ctx context.Context) (Result, error) { return f.sync(ctx, false) }
+
+// sync is Sync; ours sends nothing but commits that this program made, and none where
+// there is another among them.
+func (f *Folder) sync(ctx context.Context, ours bool) (Result, error) {
 	var result Result
 	if f.repo == nil {
 		return result, nil
 	}
 	err := f.locked(ctx, func(ctx context.Context) error {
-		if f.o.Push {
-			unlock, err := f.lockShared(ctx)
-			if err != nil {
-				return err
-			}
-			defer unlock()
-		}
 		var last error
 		for attempt := range maxAttempts {
 			if err := pause(ctx, attempt); err != nil {
@@ -216,7 +213,7 @@ func (f *Folder) Sync(ctx context.Context) (Result, error) {
 			if err == nil {
 				result.Changed = union(result.Changed, f.repo.inLibrary(changed))
 				result.Commit = c.head
-				result.Pushed, err = f.pushWaiting(ctx, c)
+				result.Pushed, err = f.pushWaiting(ctx, c, ours)
 			}
 			if !errors.Is(err, errMoved) {
 				return err
@@ -228,14 +225,43 @@ func (f *Folder) Sync(ctx context.Context) (Result, error) {
 	return result, err
 }
 
-// pushWaiting sends what the upstream has not.
-func (f *Folder) pushWaiting(ctx context.Context, c checkout) (pushed bool, err error) {
+// pushWaiting sends what the upstream has not. Servers take turns for that alone: what
+// comes in needs no lock that they share, and no database.
+func (f *Folder) pushWaiting(ctx context.Context, c checkout, ours bool) (pushed bool, err error) {
 	if !f.o.Push || c.remote == "" || c.head == "" {
 		return false, nil
 	}
 	if c.upstream == c.head {
 		return true, nil
 	}
+	if ours {
+		if own, err := f.ownSince(ctx, c.upstream, c.head); err != nil || !own {
+			return false, err
+		}
+	}
+	unlock, err := f.lockShared(ctx)
+	if err != nil {
+		return false, err
+	}
+	defer unlock()
 	err = f.repo.push(ctx, c, c.head)
 	return err == nil, err
+}
+
+// ownSince reports whether this program made all commits that lead from one to another.
+// From nothing, they are a person's.
+func (f *Folder) ownSince(ctx context.Context, from, to string) (bool, error) {
+	if from == "" {
+		return false, nil
+	}
+	out, err := f.repo.git(ctx, "log", "--max-count=500", "--format=%cn", from+".."+to)
+	if err != nil {
+		return false, f.repo.gitFailed("cannot read the history", err)
+	}
+	for name := range strings.Lines(out) {
+		if strings.TrimSpace(name) != f.o.program().Name {
+			return false, nil
+		}
+	}
+	return true, nil
 }
