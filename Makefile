@@ -3,6 +3,7 @@
 #   make run                    serve the sample library at http://127.0.0.1:8420
 #   make test                   every check, at most ten minutes on two cores
 #   make test-long              long loops: fuzzing, kills, soak
+#   make pictures               every page as pictures, to be looked at
 #   make bench LIBRARY=DIR      the figures of ARCHITECTURE.md, on a folder of Markdown
 #   make relevance              how well searches rank, against the floors in index/testdata/floors.txt
 
@@ -14,7 +15,7 @@ LINT    := $(TOOLS)/golangci-lint-2.15.0
 
 export ARTIFACTS ?= $(CURDIR)/artifacts
 
-.PHONY: run build test test-long bench relevance parts vet lint unit fuzz cross generate
+.PHONY: run build test test-long bench relevance parts vet lint unit fuzz cross generate pictures
 
 run:
 	CGO_ENABLED=0 $(GO) run ./cmd/yanxi serve
@@ -47,10 +48,17 @@ $(LINT):
 	GOBIN=$(TOOLS)/bin GOFLAGS= CGO_ENABLED=0 $(GO) install github.com/golangci/golangci-lint/v2/cmd/golangci-lint@v2.15.0
 	mv $(TOOLS)/bin/golangci-lint $@
 
-# The race detector makes collecting garbage dear: it is done less often.
+# The race detector makes collecting garbage dear: it is done less often. In browser tests it finds nothing that it does
+# not find below them, and takes half of their time: they have it in long runs only.
+BROWSER := ./site/browsertest
 unit:
 	@mkdir -p $(ARTIFACTS)
-	GOGC=400 CGO_ENABLED=1 $(GO) test -race -timeout 8m ./...
+	CGO_ENABLED=0 $(GO) test -timeout 8m $(BROWSER)
+	GOGC=400 CGO_ENABLED=1 $(GO) test -race -timeout 8m $$($(GO) list ./... | grep -v '/browsertest$$')
+
+# Every page in every mode, and each step of the stories, to be looked at in $(ARTIFACTS).
+pictures: parts
+	CGO_ENABLED=0 $(GO) test -tags long -timeout 30m $(BROWSER)
 
 # Each fuzz target from its committed corpus, by a number of inputs: a time ends some
 # runs in the middle of an input, which then counts as a failure. Go's own -fuzz would

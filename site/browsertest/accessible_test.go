@@ -158,14 +158,40 @@ func (b *tab) tour() {
 		b.Fatalf("%s: %d things to operate", b.location(), n)
 	}
 	within := eval[int](b, `[...document.querySelectorAll("iframe")].reduce((n, f) => n + (f.checkVisibility() && f.contentDocument ? f.contentDocument.querySelectorAll("a[href], button, input, summary, [tabindex]").length + 1 : 0), 0)`)
-	for range n + 3 + within + 3*eval[int](b, `operable.filter((e) => e.type === "date").length`) { // year, month, day and calendar
-		b.do(press(keyTab))
-	}
+	b.strikeTab(n + 3 + within + 3*eval[int](b, `operable.filter((e) => e.type === "date").length`)) // year, month, day and calendar
 	for _, e := range eval[[]string](b, `operable.filter((e) => !visited.has(e)).map((e) => e.outerHTML.slice(0, 120))`) {
 		b.Errorf("%s: Tab does not reach %s", b.location(), e)
 	}
 	for _, e := range eval[[]string](b, `unseen`) {
 		b.Errorf("%s: the focus cannot be seen on %s", b.location(), e)
+	}
+}
+
+// strikeTab presses Tab so many times. The strokes are alike, so that some may be under way at once.
+func (b *tab) strikeTab(n int) {
+	b.Helper()
+	const atOnce = 8
+	strokes := make(chan struct{}, n)
+	for range n {
+		strokes <- struct{}{}
+	}
+	close(strokes)
+	errs := make(chan error, atOnce)
+	for range atOnce {
+		go func() {
+			for range strokes {
+				if err := chromedp.Do(b.ctx, press(keyTab)); err != nil {
+					errs <- err
+					return
+				}
+			}
+			errs <- nil
+		}()
+	}
+	for range atOnce {
+		if err := <-errs; err != nil {
+			b.Fatal(err)
+		}
 	}
 }
 
