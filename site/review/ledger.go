@@ -35,21 +35,45 @@ type Damage struct {
 // chainStart is what the first entry of a document's ledger names as the one before it.
 func chainStart(document string) string { return sum([]byte("yanxi review " + document)) }
 
-// ReadLedger reads a document's ledger; without a file it is empty. The error is that of reading it.
+// ReadLedger reads a document's ledger; without a file it is empty, and what stands there instead of a file is a damaged
+// one. The error is that of reading it.
 func ReadLedger(fsys fs.FS, document string) (*Ledger, error) {
 	f, err := fsys.Open(LedgerFile(document))
 	if errors.Is(err, fs.ErrNotExist) || errors.Is(err, fs.ErrInvalid) {
 		return &Ledger{Document: document}, nil
 	}
+	if err == nil {
+		defer f.Close()
+	}
+	if noFile(fsys, LedgerFile(document)) {
+		return &Ledger{Document: document, Damage: &Damage{1, "a link or a folder stands where the ledger should be"}}, nil
+	}
 	if err != nil {
 		return nil, err
 	}
-	defer f.Close()
 	src, err := io.ReadAll(io.LimitReader(f, MaxLedger+1))
 	if err != nil {
 		return nil, err
 	}
 	return ParseLedger(document, src), nil
+}
+
+// noFile reports that a link or a folder stands at a path, or a link on the way to it. Whoever can commit to a library can
+// put one there, and must not keep all others from their texts.
+func noFile(fsys fs.FS, name string) bool {
+	for i, c := range name + "/" {
+		if c != '/' {
+			continue
+		}
+		info, err := fs.Lstat(fsys, name[:i])
+		if err != nil {
+			return false
+		}
+		if last := i == len(name); last && !info.Mode().IsRegular() || !last && !info.IsDir() {
+			return true
+		}
+	}
+	return false
 }
 
 // ParseLedger reads a ledger. What follows the first damage is left out of the entries.

@@ -127,10 +127,12 @@ func (v *Viewer) ledger(fsys fs.FS, id string) (*seenLedger, error) {
 	if errors.Is(err, fs.ErrNotExist) {
 		return &seenLedger{}, nil // removed since the folder was listed
 	}
-	if err != nil {
+	switch {
+	case err != nil && noFile(fsys, LedgerFile(id)):
+		return &seenLedger{}, nil
+	case err != nil:
 		return nil, err
-	}
-	if known != nil && known.same(info) {
+	case known != nil && known.same(info):
 		return known, nil
 	}
 	now := time.Now()

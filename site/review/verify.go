@@ -83,6 +83,9 @@ func Verify(fsys fs.FS) ([]Problem, error) {
 			return nil
 		case e.IsDir():
 			return nil
+		case !e.Type().IsRegular():
+			v.report(nil, name, ForeignFile, "it is a link, and no part of any review is one")
+			return nil
 		}
 		return v.file(name)
 	})
