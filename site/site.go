@@ -15,6 +15,7 @@ import (
 	"net/http"
 	"net/url"
 	"strings"
+	"sync"
 	"sync/atomic"
 	"time"
 
@@ -23,6 +24,7 @@ import (
 	"yanxi/site/account"
 	"yanxi/site/api"
 	"yanxi/site/relink"
+	"yanxi/site/report"
 )
 
 // Options say how a site presents itself. The zero value is usable.
@@ -60,6 +62,7 @@ type Site struct {
 	tally   *tally // nil: nothing is counted
 	handler http.Handler
 
+	covered  atomic.Pointer[report.Coverage] // of the state of the library for which it was last asked
 	searches limit
 	same     *http.CrossOriginProtection
 	sessions *account.Sessions // nil: there are no accounts
@@ -75,6 +78,7 @@ type served struct {
 func New(lib *content.Library, x *index.Index, log *slog.Logger, options Options) (*Site, error) {
 	s := &Site{options: options, prefix: prefixOf(options.BaseURL), index: x, log: log, live: newBroadcast(), tally: newTally(options),
 		searches: newLimit(maxSearches()), same: newSame(options.BaseURL)}
+	s.covered.Store(&report.Coverage{})
 	if options.Accounts != nil {
 		s.sessions = options.Accounts.Sessions(s.prefix+"/", strings.HasPrefix(options.BaseURL, "https://"))
 		options.Accounts.OnFirst(s.renew) // pages have a link to sign in from then on
@@ -96,6 +100,11 @@ func (s *Site) Update(lib *content.Library) error {
 	if err != nil {
 		return err
 	}
+	e.coverage = sync.OnceValue(func() *report.Coverage {
+		c := s.covered.Load().Next(lib)
+		s.covered.Store(c)
+		return c
+	})
 	s.current.Store(&served{Edition: e, pages: newPageCache(s.options.now)})
 	return nil
 }
