@@ -218,6 +218,9 @@ func TestPublishing(t *testing.T) {
 	if changed := eval[string](shen, `[...document.querySelectorAll(".judge-text del, .judge-text ins")].map((e) => e.textContent).join(" ")`); changed != "（删：爆管） （加：接报）" {
 		t.Errorf("the reviewer sees that %q changed", changed)
 	}
+	if said := eval[string](shen, `document.querySelector(".diff-changed .diff-said")?.textContent`); said != "沈老师上次说：从接报算起，还是从爆管算起" {
+		t.Errorf("what he said of the line is %q", said)
+	}
 	shen.looks("12-again", desk)
 	for gate := range 4 {
 		shen.do(press(rune('1' + gate)))

@@ -73,3 +73,29 @@ func (d *desk) returnedWith(t *draft.Draft, text string) []ui.DeskComment {
 	}
 	return d.comments(d.fate(d.board(), t), text)
 }
+
+// saidAt are the comments of the last return at the lines of a text where these stand now. Of lines that are gone the
+// history has them.
+func (d *desk) saidAt(s *standing, text string, past func(digest string) (string, bool)) map[int][]ui.LineComment {
+	if s.Return == nil || len(s.Return.Comments) == 0 {
+		return nil
+	}
+	mended := s.Return.Digest != s.Digest
+	var changed *diff.Diff
+	if mended {
+		old, ok := past(s.Return.Digest)
+		if !ok {
+			return nil
+		}
+		changed = diff.Texts(old, text)
+	}
+	out := map[int][]ui.LineComment{}
+	for _, c := range s.Return.Comments {
+		place := c.Line
+		if mended {
+			place, _ = changed.Follow(c.Line)
+		}
+		out[place] = append(out[place], ui.LineComment{Line: place, By: d.called(s.Return.By), Text: c.Text, Past: mended})
+	}
+	return out
+}

@@ -139,6 +139,7 @@ func (d *desk) addFate(p *ui.DeskEditPage, t *draft.Draft, st *review.Status) {
 	}
 	if t.State == draft.Submitted {
 		p.State = d.stateWords(st)
+		p.Removable = st.File != "" && st.State != review.InReview
 		return
 	}
 	if st.State != review.Returned || st.Return == nil {

@@ -104,7 +104,8 @@ func (d *desk) judged(w http.ResponseWriter, r *http.Request, me account.Person,
 // addComparison compares the text with what was approved last, or with the version that was asked for.
 func (d *desk) addComparison(p *ui.ReviewTextPage, r *http.Request, s *standing, text string, found flaws) {
 	words := d.Words()
-	c := commentary{findings: d.atLines(found), said: d.saidAt(s), anchored: true}
+	past := d.pastOf(r.Context(), s)
+	c := commentary{findings: d.atLines(found), said: d.saidAt(s, text, past), anchored: true}
 	if s.returns() {
 		c.comment = func(line int) string { return "?" + url.Values{"line": {strconv.Itoa(line)}}.Encode() + "#return" }
 	}
@@ -113,7 +114,6 @@ func (d *desk) addComparison(p *ui.ReviewTextPage, r *http.Request, s *standing,
 		q.Set("all", "1")
 		c.all = "?" + q.Encode()
 	}
-	past := d.pastOf(r.Context(), s)
 	old, ok := past(s.base())
 	p.Base = words.T("deskreview.base.approved")
 	if back := s.Return; !ok && back != nil && back.Digest != s.Digest {
@@ -141,17 +141,6 @@ func (d *desk) addComparison(p *ui.ReviewTextPage, r *http.Request, s *standing,
 	if !p.Comparison.Same {
 		p.Changed = words.T("deskreview.size", p.Comparison.Removed, p.Comparison.Added)
 	}
-}
-
-// saidAt are the comments of the last return at their lines, while the text is the one that was returned.
-func (d *desk) saidAt(s *standing) map[int][]ui.LineComment {
-	out := map[int][]ui.LineComment{}
-	if s.Return != nil && s.Return.Digest == s.Digest {
-		for _, c := range s.Return.Comments {
-			out[c.Line] = append(out[c.Line], ui.LineComment{Line: c.Line, By: d.called(s.Return.By), Text: c.Text})
-		}
-	}
-	return out
 }
 
 // addGates adds the gates with what was found and signed at each.

@@ -104,7 +104,7 @@ func (d *desk) editor(r *http.Request, t *draft.Draft) (ui.DeskEditPage, error) 
 	p := ui.DeskEditPage{
 		Layout: d.page(title), Heading: title, Action: editURL(t.ID), Who: t.Owner, Version: t.Version, Text: t.Text,
 		File: d.fileOf(t), Decided: t.File != "", Saved: words.T("desk.saved", d.clock(t.Updated)),
-		MaxText: draft.MaxText, MaxPicture: draft.MaxPicture >> 20, Locked: t.State == draft.Submitted,
+		MaxText: draft.MaxText, MaxPicture: draft.MaxPicture >> 20, Locked: t.State == draft.Submitted, Removable: t.State == draft.Open,
 	}
 	p.Scripts = append(p.Scripts, "unsaved.js", "editor.js", "editor-keep.js", "editor-look.js", "editor-check.js")
 	if doc := d.Library().Document(t.Document); doc != nil && t.Document != "" {

@@ -15,7 +15,7 @@ var reviewFindings = []ui.ReviewFinding{
 // comparison has blocks of all kinds.
 func comparison() ui.Comparison {
 	c := ui.Comparison{Added: 30, Removed: 3, Cut: 3504, All: "/desk/review/x?all=1"}
-	said := []ui.LineComment{{Line: 3, By: hostile, Text: hostile}}
+	said := []ui.LineComment{{Line: 3, By: hostile, Text: hostile}, {Line: 3, By: hostile, Text: hostile, Past: true}}
 	for i, kind := range []string{"changed", "removed", "added", "moved-from", "moved-to"} {
 		b := ui.DiffBlock{Kind: kind, ID: "change-" + kind, Lines: []ui.DiffLine{
 			{ID: "line-" + kind, Number: 3 * (i + 1), Spans: []ui.DiffSpan{{Text: hostile}, {Op: "del", Text: hostile}, {Op: "ins", Text: hostile}}, Findings: reviewFindings, Said: said, Comment: "?line=3#return"},

@@ -15,6 +15,7 @@ type DeskEditPage struct {
 	MaxText    int    // bytes
 	MaxPicture int    // MB
 	Locked     bool   // it was submitted
+	Removable  bool   // it can be thrown away
 	State      string // what has become of it since, in words
 	Document   *Link  // the text of the library that it changes
 	Returned   *DeskText

@@ -40,4 +40,5 @@ type DiffSpan struct {
 type LineComment struct {
 	Line     int
 	By, Text string
+	Past     bool // it was said of a former text
 }
