@@ -146,7 +146,7 @@ func (a *area) undecided() (*set, error) {
 func (a *area) apply(s *set) (kept []string, err error) {
 	// Removals first: a folder may stand where a file stood, and the other way round.
 	for _, f := range s.Files {
-		if f.Stage == "" {
+		if f.Stage == "" && !a.behindLink(f.Path) { // else it is gone: a link stands where its folder stood
 			mine, err := a.mayReplace(f)
 			if err != nil {
 				return nil, err
@@ -173,6 +173,9 @@ func (a *area) apply(s *set) (kept []string, err error) {
 		}
 	}
 	for dir := range folders(s.paths()) {
+		if a.behindLink(dir + "/") {
+			continue
+		}
 		if err := syncPath(a.root, dir); err != nil && !errors.Is(err, fs.ErrNotExist) {
 			return nil, unfinished("cannot write the folder "+dir, err)
 		}
@@ -189,6 +192,9 @@ func (a *area) place(f entry) (mine bool, err error) {
 	if _, err := a.root.Lstat(at); errors.Is(err, fs.ErrNotExist) {
 		return true, nil // moved before the interruption
 	}
+	if a.behindLink(f.Path) {
+		return false, nil // what it leads to is not ours to write
+	}
 	if mine, err = a.mayReplace(f); err != nil || !mine {
 		return mine, err
 	}
@@ -199,6 +205,20 @@ func (a *area) place(f entry) (mine bool, err error) {
 		return false, unfinished("cannot write "+f.Path, err)
 	}
 	return true, nil
+}
+
+// behindLink reports that one of the folders above a path is a link. What it leads to is something else, inside the
+// library or outside, and no set may reach it so.
+func (a *area) behindLink(name string) bool {
+	for i, r := range name {
+		if r != '/' || i == 0 {
+			continue
+		}
+		if info, err := a.root.Lstat(name[:i]); err == nil && info.Mode()&fs.ModeSymlink != 0 {
+			return true
+		}
+	}
+	return false
 }
 
 // mayReplace reports that what stands at a path is what stood there when the set

@@ -58,6 +58,43 @@ func TestMove(t *testing.T) {
 	}
 }
 
+// TestMoveFolderToLink brings in a link where a folder stood, wherever it leads: what it leads to is not touched, not
+// even when putting it in place is repeated after an interruption.
+func TestMoveFolderToLink(t *testing.T) {
+	outside := t.TempDir()
+	write(t, outside, map[string]string{"a.md": "一\n"})
+	for _, target := range []string{outside, "kept", "..", "nowhere", "notes"} {
+		t.Run(filepath.Base(target), func(t *testing.T) {
+			remote := newRemote(t, map[string]string{"notes/a.md": "一\n", "notes/deep/b.md": "二\n", "kept/a.md": "一\n"})
+			author, dir := clone(t, remote), clone(t, remote)
+			os.RemoveAll(filepath.Join(author, "notes"))
+			if err := os.Symlink(target, filepath.Join(author, "notes")); err != nil {
+				t.Fatal(err)
+			}
+			commitAll(t, author, "A link")
+			git(t, author, "push", "-q")
+			f := open(t, dir, Options{})
+			if _, err := f.Sync(t.Context()); err != nil {
+				t.Fatal(err)
+			}
+			wantTree(t, dir, tree(t, author))
+			clean(t, dir)
+
+			was, err := digestOf(f.area.root, "kept/a.md")
+			if err != nil {
+				t.Fatal(err)
+			}
+			again := &set{Files: []entry{{Path: "notes", Stage: "0", Sum: digestOfLink(target)}, {Path: "notes/a.md", Was: was}}}
+			if kept, err := f.area.apply(again); err != nil || kept != nil {
+				t.Errorf("again: %v, %v", kept, err)
+			}
+			wantTree(t, dir, tree(t, author))
+			wantTree(t, outside, map[string]string{"a.md": "一\n"})
+			update(t, open(t, dir, Options{Push: true}), map[string]string{"kept/c.md": "三\n"})
+		})
+	}
+}
+
 // TestMoveBeside brings in news beside what somebody has not committed; what is in
 // the way of that is refused by name, and nothing is moved.
 func TestMoveBeside(t *testing.T) {
