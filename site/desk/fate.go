@@ -120,13 +120,16 @@ func (d *desk) comeBack(ctx context.Context, t *draft.Draft) (*draft.Draft, *rev
 	return t, st, err
 }
 
-// reopen is comeBack for a request, before the draft is shown.
-func (d *desk) reopen(r *http.Request, me account.Person) (*draft.Draft, *review.Status, error) {
-	t, err := d.draftOf(r, me)
-	if err != nil {
-		return nil, nil, err
+// reopen is comeBack for a request, before the draft is shown. found says that it was submitted, which was not noted.
+func (d *desk) reopen(r *http.Request, me account.Person) (t *draft.Draft, st *review.Status, found bool, err error) {
+	if t, err = d.draftOf(r, me); err != nil {
+		return nil, nil, false, err
 	}
-	return d.comeBack(r.Context(), t)
+	if t, found, err = d.find(r.Context(), me, t); err != nil {
+		return nil, nil, false, err
+	}
+	t, st, err = d.comeBack(r.Context(), t)
+	return t, st, found && err == nil && t.State == draft.Submitted, err
 }
 
 // addFate says on the editor's page what became of the text.

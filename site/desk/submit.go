@@ -28,6 +28,14 @@ func (d *desk) submitting(w http.ResponseWriter, r *http.Request, me account.Per
 	if err != nil {
 		return err
 	}
+	t, found, err := d.find(r.Context(), me, t)
+	switch {
+	case err != nil:
+		return err
+	case found:
+		d.Lead(w, r, foundURL(t))
+		return nil
+	}
 	p, err := d.submitPage(r, t)
 	if err != nil {
 		return err
@@ -171,9 +179,16 @@ func (d *desk) submit(w http.ResponseWriter, r *http.Request, me account.Person)
 	case err != nil:
 		return err
 	}
+	if put.before {
+		d.Lead(w, r, foundURL(t))
+		return nil
+	}
 	d.Lead(w, r, editURL(t.ID)+"submitted")
 	return nil
 }
+
+// foundURL is the page that says of a draft that it was submitted before.
+func foundURL(t *draft.Draft) string { return editURL(t.ID) + "submitted?before" }
 
 // isRefused reports whether nothing was decided for one of the reasons.
 func isRefused(err error, reasons ...review.Reason) bool {
@@ -195,16 +210,22 @@ func (d *desk) submitted(w http.ResponseWriter, r *http.Request, me account.Pers
 		return nil
 	}
 	words := d.Words()
-	title := words.T("desk.submitted.title")
+	title, said := words.T("desk.submitted.title"), words.Quoting("desk.submitted.text", d.deskText(t).Text)
+	if r.URL.Query().Has("before") {
+		title, said = words.T("desk.submitted.before.title"), words.T("desk.submitted.before")+said
+	}
 	d.Render(w, r, "desk-message", ui.DeskMessagePage{
-		Layout: d.page(title), Heading: title, Text: words.Quoting("desk.submitted.text", d.deskText(t).Text),
+		Layout: d.page(title), Heading: title, Text: said,
 		Links: []ui.Link{{Text: words.T("desk.back"), URL: Path}, {Text: words.T("desk.submitted.look"), URL: editURL(t.ID)}},
 	}, http.StatusOK)
 	return nil
 }
 
 // A putText is what a text became in the library.
-type putText struct{ id, digest string }
+type putText struct {
+	id, digest string
+	before     bool // it was so already
+}
 
 // put writes a draft's text and the pictures that it shows into the library, with the line of its ledger that hands it
 // to reviewers.
@@ -217,6 +238,7 @@ func (d *desk) put(r *http.Request, me account.Person, t *draft.Draft, file, com
 	out := putText{digest: review.Digest([]byte(text))}
 	var made review.Change
 	_, err = d.Folder.Update(r.Context(), byline(me), func(fsys fs.FS) (publish.Change, error) {
+		made, out.before = review.Change{}, false
 		have, err := fs.ReadFile(fsys, file)
 		switch {
 		case errors.Is(err, fs.ErrNotExist) && t.Base == "":
@@ -232,6 +254,10 @@ func (d *desk) put(r *http.Request, me account.Person, t *draft.Draft, file, com
 		board, err := review.OpenBoard(fsys)
 		if err != nil {
 			return publish.Change{}, err
+		}
+		if _, out.before = arrived(board, me, t, content.FileID(file)); out.before {
+			out.id = content.FileID(file)
+			return publish.Change{}, nil // a kill, or a database that was away, has kept the draft from being marked
 		}
 		made, err = board.Submit(review.Submission{Comment: comment, File: file, Text: []byte(text), Pictures: pictures}, actor(me), d.Now())
 		if err != nil {

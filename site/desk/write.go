@@ -78,9 +78,13 @@ func (d *desk) titleOf(text string) string {
 
 // edit is the editor.
 func (d *desk) edit(w http.ResponseWriter, r *http.Request, me account.Person) error {
-	t, st, err := d.reopen(r, me)
-	if err != nil {
+	t, st, found, err := d.reopen(r, me)
+	switch {
+	case err != nil:
 		return err
+	case found:
+		d.Lead(w, r, foundURL(t))
+		return nil
 	}
 	p, err := d.editor(r, t)
 	if err != nil {
