@@ -228,7 +228,12 @@ func TestWriting(t *testing.T) {
 
 	w.wants(w.get(at+"submit"), http.StatusOK, `value="jiaojieban"`, "notes")
 	w.wants(w.post(at+"submit", map[string]string{"folder": "../etc", "name": "x"}), http.StatusUnprocessableEntity, "不能用")
-	w.wants(w.post(at+"submit", map[string]string{"folder": "notes", "name": "../x"}), http.StatusUnprocessableEntity, "不能用")
+	for _, place := range [][2]string{
+		{"notes", "../x"}, {"notes", "x/y"}, {"notes", ".git"}, {"notes", "<b>"}, {"notes", "con"}, {"notes", "lpt1"}, {"notes", "index"},
+		{"..", "x"}, {"../..", "x"}, {"/etc", "x"}, {".git", "x"}, {"yanxi", "x"}, {"yanxi/review/notes", "x"}, {"notes/..", "x"},
+	} {
+		w.wants(w.post(at+"submit", map[string]string{"folder": place[0], "name": place[1]}), http.StatusUnprocessableEntity, "不能用")
+	}
 	sent := w.post(at+"submit", map[string]string{"folder": "notes", "name": "jiaoban", "comment": "请看"})
 	if sent.status != http.StatusSeeOther || sent.to != at+"submitted" {
 		t.Fatalf("submitted: %+v", sent)

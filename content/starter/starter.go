@@ -7,6 +7,7 @@ package starter
 
 import (
 	"fmt"
+	"regexp"
 	"strings"
 	"text/template"
 	"time"
@@ -109,9 +110,20 @@ func FileName(title string) string {
 	words := strings.FieldsFunc(strings.ToLower(title), func(r rune) bool {
 		return !unicode.IsLetter(r) && !unicode.IsDigit(r)
 	})
-	name := []rune(strings.Join(words, "-"))
-	return strings.TrimRight(string(name[:min(len(name), MaxName)]), "-")
+	runes := []rune(strings.Join(words, "-"))
+	name := strings.TrimRight(string(runes[:min(len(runes), MaxName)]), "-")
+	if IsDevice(name) {
+		name += "-1"
+	}
+	return name
 }
+
+// devices are the names that Windows keeps for itself, in small letters; see "Naming Files, Paths, and Namespaces" in its documentation.
+var devices = regexp.MustCompile(`^(con|prn|aux|nul|com[0-9]|lpt[0-9])$`)
+
+// IsDevice reports a name, in small letters and without an extension, that no file can have on Windows: whoever has the
+// library in Git there could not check it out.
+func IsDevice(name string) bool { return devices.MatchString(name) }
 
 const courseText = `---
 kind: course

@@ -113,6 +113,7 @@ func TestQuizForm(t *testing.T) {
 
 func TestFileName(t *testing.T) {
 	for title, want := range map[string]string{
+		"CON": "con-1", "Com1": "com1-1", "com10": "com10", "nul.txt": "nul-txt", "concert": "concert",
 		"值班交接怎么写": "值班交接怎么写", "A: b/../c": "a-b-c", "…": "", strings.Repeat("长", 99): strings.Repeat("长", starter.MaxName),
 	} {
 		if got := starter.FileName(title); got != want {

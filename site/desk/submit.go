@@ -115,7 +115,7 @@ func (d *desk) place(t *draft.Draft, folder, name string) string {
 	if file, ok := starter.File(string(doc.Kind), "x"); ok && course && folder == path.Dir(path.Dir(file)) {
 		known = true
 	}
-	if !known || !fileName.MatchString(name) || name == "index" || name == "readme" {
+	if !known || !fileName.MatchString(name) || starter.IsDevice(name) || name == "index" || name == "readme" {
 		return ""
 	}
 	if course {

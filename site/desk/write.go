@@ -56,8 +56,11 @@ func (d *desk) fileOf(t *draft.Draft) string {
 
 func (d *desk) proposedFile(doc *content.Document) string {
 	name := slug(doc.Title)
-	if name == "" {
+	switch {
+	case name == "":
 		name = "new"
+	case starter.IsDevice(name):
+		name += "-1"
 	}
 	file, ok := starter.File(string(doc.Kind), name)
 	if !ok {
