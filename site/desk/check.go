@@ -60,14 +60,9 @@ func (d *desk) gates() *content.Gates {
 func (d *desk) inWords(found []content.Finding, uses map[content.Finding]string) checkedText {
 	words := d.Words()
 	out := checkedText{Findings: []ui.DeskFinding{}}
-	errs, warnings := 0, 0
+	levels := map[content.Level]int{}
 	for _, f := range found {
-		switch f.Level {
-		case content.LevelError:
-			errs++
-		case content.LevelWarning:
-			warnings++
-		}
+		levels[f.Level]++
 		if len(out.Findings) == mostFindings {
 			continue
 		}
@@ -82,15 +77,30 @@ func (d *desk) inWords(found []content.Finding, uses map[content.Finding]string)
 		}
 		out.Findings = append(out.Findings, item)
 	}
-	switch {
-	case errs+warnings == 0 && len(found) == 0:
-		out.Counts = words.T("desk.counts.none")
-	case errs == 0:
-		out.Counts = words.T("desk.counts.some", len(found))
-	default:
-		out.Counts = words.T("desk.counts.errors", errs, len(found)-errs)
-	}
+	out.Counts = d.countsInWords(levels)
 	return out
+}
+
+// countsInWords says how many findings there are of each level, the worst first.
+func (d *desk) countsInWords(levels map[content.Level]int) string {
+	words := d.Words()
+	var parts []string
+	for _, l := range []struct {
+		level content.Level
+		key   string
+	}{{content.LevelError, "deskreview.errors"}, {content.LevelWarning, "deskreview.warnings"}, {content.LevelInfo, "deskreview.infos"}} {
+		if n := levels[l.level]; n > 0 {
+			parts = append(parts, words.T(l.key, n))
+		}
+	}
+	said := strings.Join(parts, words.T("desk.counts.and"))
+	switch {
+	case said == "":
+		return words.T("desk.counts.none")
+	case levels[content.LevelError] == 0:
+		return words.T("desk.counts.some", said)
+	}
+	return words.T("desk.counts.errors", said)
 }
 
 // checking answers the editor's script with what is wrong with a text that it may not have saved yet.
