@@ -15,7 +15,8 @@ import (
 
 func newAudit() *cobra.Command {
 	var f accountFlags
-	var about, format string
+	var about string
+	var format listFormat
 	var last int
 	c := &cobra.Command{
 		Use:   "audit",
@@ -27,7 +28,7 @@ changes or removes an entry.`,
   yanxi audit --about zhang --last 20 --library ~/my-notes`,
 		Args: noArguments,
 		RunE: func(c *cobra.Command, _ []string) error {
-			if err := textOrJSON(format); err != nil {
+			if err := format.check(); err != nil {
 				return err
 			}
 			if last < 1 || last > account.MostEntries {
@@ -46,12 +47,12 @@ changes or removes an entry.`,
 	f.register(c)
 	c.Flags().StringVar(&about, "about", "", "only what a `NAME` did, or was done to it or to a document of this id")
 	c.Flags().IntVar(&last, "last", 50, "`N` entries at most")
-	c.Flags().StringVar(&format, "format", "text", "`FORMAT`: text or json")
+	format.register(c)
 	return c
 }
 
 // writeAudit prints entries, one a line.
-func writeAudit(w io.Writer, log []account.Entry, format string) error {
+func writeAudit(w io.Writer, log []account.Entry, format listFormat) error {
 	type jsonEntry struct {
 		Number int64          `json:"number"`
 		At     string         `json:"at"`
@@ -64,12 +65,12 @@ func writeAudit(w io.Writer, log []account.Entry, format string) error {
 		Digest string         `json:"digest,omitempty"`
 	}
 	for _, e := range log {
-		at := e.At.UTC().Format("2006-01-02T15:04:05Z")
+		at := e.At.UTC().Format(secondUTC)
 		detail, err := json.Marshal(e.Detail)
 		if err != nil {
 			return err
 		}
-		if format == "text" {
+		if format == formatText {
 			who := e.Who
 			if who == "" {
 				who = "-"

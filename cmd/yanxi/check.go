@@ -1,7 +1,6 @@
 package main
 
 import (
-	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
@@ -264,8 +263,5 @@ func writeJSON(w io.Writer, r report) error {
 	if findings == nil {
 		findings = []content.Finding{}
 	}
-	e := json.NewEncoder(w)
-	e.SetEscapeHTML(false)
-	e.SetIndent("", "  ")
-	return e.Encode(map[string]any{"findings": findings})
+	return writeIndented(w, map[string]any{"findings": findings})
 }

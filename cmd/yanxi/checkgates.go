@@ -3,7 +3,6 @@ package main
 import (
 	"context"
 	"fmt"
-	"os"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -147,36 +146,4 @@ func fixFile(c *cobra.Command, g *content.Gates, name string, dryRun bool) error
 		fmt.Fprintf(c.ErrOrStderr(), "%s:%d:%d: %s: %s [%s]\n", name, f.Line, f.Column, word, f.Suggestion, f.Rule)
 	}
 	return nil
-}
-
-// replaceFile puts new content in the place of a file, keeping its mode. Of a symbolic link the file that it leads to is
-// replaced.
-func replaceFile(name string, data []byte) error {
-	name, err := filepath.EvalSymlinks(name)
-	if err != nil {
-		return err
-	}
-	info, err := os.Stat(name)
-	if err != nil {
-		return err
-	}
-	tmp, err := os.CreateTemp(filepath.Dir(name), ".yanxi-fix-*")
-	if err != nil {
-		return err
-	}
-	defer os.Remove(tmp.Name())
-	_, err = tmp.Write(data)
-	if err == nil {
-		err = tmp.Chmod(info.Mode().Perm())
-	}
-	if err == nil {
-		err = tmp.Sync()
-	}
-	if closing := tmp.Close(); err == nil {
-		err = closing
-	}
-	if err != nil {
-		return err
-	}
-	return os.Rename(tmp.Name(), name)
 }

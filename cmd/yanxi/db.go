@@ -15,6 +15,13 @@ import (
 // dbFlags name the database of a library, as serve finds it.
 type dbFlags struct{ db, library, data string }
 
+// register adds the flags to a command and those below it.
+func (f *dbFlags) register(c *cobra.Command) {
+	c.PersistentFlags().StringVar(&f.db, "db", "", dbUsage)
+	c.PersistentFlags().StringVar(&f.library, "library", "", "folder of the `LIBRARY` (default: the built-in sample)")
+	c.PersistentFlags().StringVar(&f.data, "data", "", "`DIR` that serve was given as --data")
+}
+
 func newDB() *cobra.Command {
 	var f dbFlags
 	c := &cobra.Command{
@@ -29,9 +36,7 @@ for both kinds of database, so that it also moves one into the other.`,
 		Args: noArguments,
 		RunE: func(c *cobra.Command, _ []string) error { return c.Help() },
 	}
-	c.PersistentFlags().StringVar(&f.db, "db", "", dbUsage)
-	c.PersistentFlags().StringVar(&f.library, "library", "", "`DIR` of the library whose database it is (default: the built-in sample)")
-	c.PersistentFlags().StringVar(&f.data, "data", "", "`DIR` that serve was given as --data")
+	f.register(c)
 	yes := false
 	restoring := newDBCommand("restore FILE", "Replace everything by what a backup holds", restoreHelp, 1, func(c *cobra.Command, args []string) error { return restore(c, f, args[0], yes) })
 	restoring.Flags().BoolVar(&yes, "yes", false, "replace what the database holds without asking")

@@ -16,6 +16,9 @@ import (
 	"yanxi/content/starter"
 )
 
+// anotherFolder is what to do where a note is already.
+const anotherFolder = "Choose another folder with -o, or rename or remove that file first."
+
 // pictureFolder is where imported texts have their pictures, beside them.
 const pictureFolder = "pictures"
 
@@ -159,7 +162,7 @@ func (i *importer) write(name string, r *convert.Result) (string, error) {
 	}
 	out := filepath.Join(i.dir, stem+".md")
 	if _, err := os.Lstat(out); err == nil {
-		return "", existsAlready(out)
+		return "", existsAlready(out, anotherFolder)
 	}
 	for _, p := range r.Pictures { // named by what they are: one that is there is the same
 		file := filepath.Join(i.dir, filepath.FromSlash(p.Name))
@@ -169,14 +172,10 @@ func (i *importer) write(name string, r *convert.Result) (string, error) {
 	}
 	err := createFile(out, r.Markdown)
 	if errors.Is(err, fs.ErrExist) {
-		return "", existsAlready(out)
+		return "", existsAlready(out, anotherFolder)
 	}
 	if err != nil {
 		return "", cannotWrite(out, err)
 	}
 	return out, nil
-}
-
-func existsAlready(name string) error {
-	return withHint(fmt.Errorf("%s exists already", name), "Choose another folder with -o, or rename or remove that file first.")
 }

@@ -3,7 +3,6 @@ package main
 import (
 	"errors"
 	"fmt"
-	"os"
 	"path/filepath"
 	"strings"
 	"time"
@@ -64,29 +63,5 @@ func newDocument(root, kind, title string, now time.Time) (string, error) {
 	}
 	file, _ := starter.File(kind, slug)
 	name := filepath.Join(root, filepath.FromSlash(file))
-	return name, create(name, text)
-}
-
-// create writes a file that must not be there yet.
-func create(name, text string) error {
-	err := os.MkdirAll(filepath.Dir(name), 0o755)
-	if err != nil {
-		return cannotWrite(name, err)
-	}
-	f, err := os.OpenFile(name, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o644)
-	if errors.Is(err, os.ErrExist) {
-		return withHint(fmt.Errorf("%s exists already", name), "Choose another title, or go on writing in that file.")
-	}
-	if err != nil {
-		return cannotWrite(name, err)
-	}
-	_, err = f.WriteString(text)
-	if err := errors.Join(err, f.Close()); err != nil {
-		return cannotWrite(name, err)
-	}
-	return nil
-}
-
-func cannotWrite(name string, err error) error {
-	return withHint(fmt.Errorf("cannot write %s: %w", name, cause(err)), "Check who may write in the library's folder.")
+	return name, createText(name, text, "Choose another title, or go on writing in that file.")
 }

@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"io/fs"
 	"os"
-	"os/user"
 
 	"github.com/spf13/cobra"
 
@@ -36,17 +35,10 @@ says (5 if it does not), counted with the days of yanxi/holidays.txt.`,
   yanxi question answer 20261102-1 answers/gates.md --library ~/my-notes
   yanxi question pass 20261102-1 网信科 --note 请核对文号
   yanxi question close 20261102-1 --reason 和手册里的一篇重复`,
-		Args: func(_ *cobra.Command, args []string) error {
-			if len(args) > 0 {
-				return withHint(fmt.Errorf("question cannot %s", args[0]), "Use yanxi question list, answer, pass or close.")
-			}
-			return nil
-		},
+		Args: noSubcommand("question", "list, answer, pass or close"),
 		RunE: func(c *cobra.Command, _ []string) error { return c.Help() },
 	}
-	c.PersistentFlags().StringVar(&f.db, "db", "", dbUsage)
-	c.PersistentFlags().StringVar(&f.library, "library", "", "folder of the `LIBRARY` (default: the built-in sample)")
-	c.PersistentFlags().StringVar(&f.data, "data", "", "`DIR` that serve was given as --data")
+	f.register(c)
 	c.AddCommand(newQuestionList(&f), newQuestionAnswer(&f), newQuestionPass(&f), newQuestionClose(&f))
 	return c
 }
@@ -62,10 +54,7 @@ func (f *questionFlags) who() string {
 	if f.by != "" {
 		return f.by
 	}
-	if u, err := user.Current(); err == nil {
-		return u.Username
-	}
-	return os.Getenv("USER")
+	return loginName()
 }
 
 // desk opens the questions. The database is to be closed.
@@ -111,17 +100,4 @@ func questionError(id string, q *ask.Question, err error) error {
 		return withHint(errors.New("what is to be noted is too long"), "%d characters are the most.", ask.MaxNote)
 	}
 	return withHint(err, "Try again; check the database with yanxi db check.")
-}
-
-// questionArgs is the rule of the commands that work on one question.
-func questionArgs(example string, needs ...string) cobra.PositionalArgs {
-	return func(c *cobra.Command, args []string) error {
-		switch {
-		case len(args) < len(needs):
-			return withHint(fmt.Errorf("%s needs %s", c.CommandPath(), needs[len(args)]), "For example: %s", example)
-		case len(args) > len(needs):
-			return withHint(fmt.Errorf("%s takes %d words, not %d", c.CommandPath(), len(needs), len(args)), "Put quotes around what has spaces in it.")
-		}
-		return nil
-	}
 }

@@ -12,7 +12,6 @@ import (
 	"text/template"
 	"time"
 	"unicode"
-	"unicode/utf8"
 
 	"github.com/goccy/go-yaml"
 	"github.com/spf13/cobra"
@@ -36,7 +35,7 @@ FILE that does not exist is written with all of that, as a draft: write the answ
 into it, take the line draft: true away, and run the command again. A file that is
 there is never changed.`,
 		Example: `  yanxi question answer 20261102-1 answers/gates.md --library ~/my-notes`,
-		Args:    questionArgs("yanxi question answer 20261102-1 answers/gates.md --library ~/my-notes", "the number of a question", "a file of the library"),
+		Args:    exactly("yanxi question answer 20261102-1 answers/gates.md --library ~/my-notes", "the number of a question", "a file of the library"),
 		RunE: func(c *cobra.Command, args []string) error {
 			src, err := f.source()
 			if err != nil {
@@ -137,7 +136,7 @@ func (a *answering) start(now time.Time) error {
 	if err != nil {
 		return err
 	}
-	if err := createWhole(a.path(), b.String()); err != nil {
+	if err := createText(a.path(), b.String(), "Choose another name, or go on writing in that file."); err != nil {
 		return err
 	}
 	_, err = fmt.Fprintf(a.c.OutOrStdout(), "%s\nWrite the answer into it, take the line draft: true away, then run this again: %s\n", a.path(), a.again())
@@ -242,19 +241,4 @@ func bare(s string) string {
 		}
 		return -1
 	}, s)
-}
-
-// createWhole writes a file that must not be there yet: all of it or nothing.
-func createWhole(name, text string) error {
-	if !utf8.ValidString(text) {
-		return fmt.Errorf("cannot write %s: the text is not UTF-8", name)
-	}
-	err := createFile(name, []byte(text))
-	switch {
-	case errors.Is(err, fs.ErrExist):
-		return withHint(fmt.Errorf("%s exists already", name), "Choose another name, or go on writing in that file.")
-	case err != nil:
-		return cannotWrite(name, err)
-	}
-	return nil
 }

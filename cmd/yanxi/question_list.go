@@ -2,7 +2,6 @@ package main
 
 import (
 	"context"
-	"encoding/json"
 	"fmt"
 	"io"
 	"slices"
@@ -19,7 +18,8 @@ import (
 const stateOverdue = "overdue"
 
 func newQuestionList(f *questionFlags) *cobra.Command {
-	var state, format string
+	var state string
+	var format listFormat
 	c := &cobra.Command{
 		Use:   "list",
 		Short: "List questions, the most urgent first",
@@ -33,8 +33,8 @@ done, the newest first. What is overdue begins with ! and says so.`,
 			if err != nil {
 				return err
 			}
-			if format != "text" && format != "json" {
-				return withHint(fmt.Errorf("there is no format %q", format), "Use text or json.")
+			if err := format.check(); err != nil {
+				return err
 			}
 			src, err := f.source()
 			if err != nil {
@@ -49,7 +49,7 @@ done, the newest first. What is overdue begins with ! and says so.`,
 				if err != nil {
 					return questionError("", nil, err)
 				}
-				if format == "json" {
+				if format == formatJSON {
 					return writeQuestionsJSON(c.OutOrStdout(), list, lib, time.Now())
 				}
 				return writeQuestions(c.OutOrStdout(), list, lib, time.Now())
@@ -57,7 +57,7 @@ done, the newest first. What is overdue begins with ! and says so.`,
 		},
 	}
 	c.Flags().StringVar(&state, "state", "", "only those in this `STATE`: new, passed, answered, closed or overdue")
-	c.Flags().StringVar(&format, "format", "text", "`FORMAT`: text or json")
+	format.register(c)
 	return c
 }
 
@@ -171,8 +171,5 @@ func writeQuestionsJSON(w io.Writer, list []*ask.Question, lib *content.Library,
 		}
 		out = append(out, l)
 	}
-	e := json.NewEncoder(w)
-	e.SetEscapeHTML(false)
-	e.SetIndent("", "  ")
-	return e.Encode(out)
+	return writeIndented(w, out)
 }

@@ -18,7 +18,7 @@ func newQuestionPass(f *questionFlags) *cobra.Command {
 		Short:   "Pass a question on to somebody",
 		Long:    `Pass notes who is to answer a question. It says nothing to them: tell them.`,
 		Example: `  yanxi question pass 20261102-1 网信科 --note 请核对文号`,
-		Args:    questionArgs("yanxi question pass 20261102-1 网信科", "the number of a question", "whom to pass it to"),
+		Args:    exactly("yanxi question pass 20261102-1 网信科", "the number of a question", "whom to pass it to"),
 		RunE: func(c *cobra.Command, args []string) error {
 			return f.with(c, func(ctx context.Context, desk *ask.Desk) error {
 				q, err := desk.Pass(ctx, args[0], args[1], note, f.who())
@@ -42,7 +42,7 @@ func newQuestionClose(f *questionFlags) *cobra.Command {
 		Use:     "close ID --reason TEXT",
 		Short:   "Close a question without an answer",
 		Example: `  yanxi question close 20261102-1 --reason 和手册里的一篇重复`,
-		Args:    questionArgs("yanxi question close 20261102-1 --reason 重复", "the number of a question"),
+		Args:    exactly("yanxi question close 20261102-1 --reason 重复", "the number of a question"),
 		RunE: func(c *cobra.Command, args []string) error {
 			if strings.TrimSpace(reason) == "" {
 				return withHint(errors.New("a question is closed for a reason"), "Say it with --reason, for example: yanxi question close %s --reason 重复", args[0])

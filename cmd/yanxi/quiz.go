@@ -4,7 +4,6 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"os"
 
 	"github.com/spf13/cobra"
 
@@ -56,10 +55,7 @@ func (f *quizFlags) write(c *cobra.Command, text string) error {
 		_, err := io.WriteString(c.OutOrStdout(), text)
 		return err
 	}
-	if _, err := os.Lstat(f.output); err == nil {
-		return withHint(fmt.Errorf("%s exists already", f.output), "Name another file with -o, or remove that one first.")
-	}
-	return create(f.output, text)
+	return createText(f.output, text, "Name another file with -o, or remove that one first.")
 }
 
 // quizSource reads a file, or standard input for "-".

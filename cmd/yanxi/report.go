@@ -3,7 +3,6 @@ package main
 import (
 	"bytes"
 	"context"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
@@ -165,10 +164,7 @@ func (f *reportFlags) write(w io.Writer, e *site.Edition, s *reports.Source, r *
 	case "csv":
 		return reports.WriteCSV(w, r, s.All(r), words, f.table)
 	case "json":
-		out := json.NewEncoder(w)
-		out.SetEscapeHTML(false)
-		out.SetIndent("", "  ")
-		return out.Encode(api.NewSummary(r))
+		return writeIndented(w, api.NewSummary(r))
 	case "html":
 		page, err := e.ReportFile(r)
 		if err != nil {

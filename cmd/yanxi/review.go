@@ -47,12 +47,7 @@ The library is the current folder, or that of --library.`,
   yanxi review sign notes/gates --gate wording --as li
   yanxi review return notes/gates --as li --comment 缺来源
   yanxi review verify`,
-		Args: func(_ *cobra.Command, args []string) error {
-			if len(args) > 0 {
-				return withHint(fmt.Errorf("review cannot %s", args[0]), "Use yanxi review list, show, submit, sign, return, publish, withdraw or verify.")
-			}
-			return nil
-		},
+		Args: noSubcommand("review", "list, show, submit, sign, return, publish, withdraw or verify"),
 		RunE: func(c *cobra.Command, _ []string) error { return c.Help() },
 	}
 	c.PersistentFlags().StringVar(&f.library, "library", "", "folder of the `LIBRARY` (default: the current folder)")

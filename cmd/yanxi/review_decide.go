@@ -15,7 +15,7 @@ func newReviewDecisions(f *reviewFlags) []*cobra.Command {
 	decision := func(use, short, long string, do func(id string) func(*review.Board, review.Actor, time.Time) (review.Change, error)) *cobra.Command {
 		c := &cobra.Command{
 			Use: use + " ID --as NAME", Short: short, Long: long,
-			Args: questionArgs("yanxi review "+use+" notes/gates --as li", "the id of a text, such as notes/gates"),
+			Args: exactly("yanxi review "+use+" notes/gates --as li", "the id of a text, such as notes/gates"),
 			RunE: func(c *cobra.Command, args []string) error {
 				id := documentID(args[0])
 				if use == "sign" && gate == "" {

@@ -1,7 +1,6 @@
 package main
 
 import (
-	"encoding/json"
 	"fmt"
 	"io"
 	"slices"
@@ -16,7 +15,8 @@ import (
 var reviewStates = []string{"draft", "in-review", "returned", "approved", "published", "withdrawn"}
 
 func newReviewList(f *reviewFlags) *cobra.Command {
-	var state, format string
+	var state string
+	var format listFormat
 	c := &cobra.Command{
 		Use:   "list [LIBRARY]",
 		Short: "List where the texts stand",
@@ -30,7 +30,7 @@ begins with ! and says so.`,
 			if state != "" && state != stateOverdue && !slices.Contains(reviewStates, state) {
 				return withHint(fmt.Errorf("there is no state %q", state), "Use %s or overdue.", strings.Join(reviewStates, ", "))
 			}
-			if err := reviewFormat(format); err != nil {
+			if err := format.check(); err != nil {
 				return err
 			}
 			r, err := f.open(args...)
@@ -41,7 +41,7 @@ begins with ! and says so.`,
 			all = slices.DeleteFunc(all, func(s *review.Status) bool {
 				return state == stateOverdue && !s.Overdue || state != "" && state != stateOverdue && string(s.State) != state
 			})
-			if format == "json" {
+			if format == formatJSON {
 				if written := writeStatesJSON(c.OutOrStdout(), all); written != nil {
 					return written
 				}
@@ -52,15 +52,8 @@ begins with ! and says so.`,
 		},
 	}
 	c.Flags().StringVar(&state, "state", "", "only those in this `STATE`: "+strings.Join(reviewStates, ", ")+" or overdue")
-	c.Flags().StringVar(&format, "format", "text", "`FORMAT`: text or json")
+	format.register(c)
 	return c
-}
-
-func reviewFormat(format string) error {
-	if format != "text" && format != "json" {
-		return withHint(fmt.Errorf("there is no format %q", format), "Use text or json.")
-	}
-	return nil
 }
 
 // writeStates lists texts for people.
@@ -205,11 +198,4 @@ func writeStatesJSON(w io.Writer, all []*review.Status) error {
 		out[i] = listed(s)
 	}
 	return writeIndented(w, map[string]any{"texts": out})
-}
-
-func writeIndented(w io.Writer, value any) error {
-	e := json.NewEncoder(w)
-	e.SetEscapeHTML(false)
-	e.SetIndent("", "  ")
-	return e.Encode(value)
 }

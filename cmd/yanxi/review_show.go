@@ -12,7 +12,7 @@ import (
 )
 
 func newReviewShow(f *reviewFlags) *cobra.Command {
-	var format string
+	var format listFormat
 	c := &cobra.Command{
 		Use:   "show ID",
 		Short: "Show one text: its state, its signatures, and all that was decided",
@@ -20,9 +20,9 @@ func newReviewShow(f *reviewFlags) *cobra.Command {
 why, and the ledger. ID is the path of the file in the library without .md.`,
 		Example: `  yanxi review show notes/gates
   yanxi review show notes/gates.md --format json`,
-		Args: questionArgs("yanxi review show notes/gates", "the id of a text, such as notes/gates"),
+		Args: exactly("yanxi review show notes/gates", "the id of a text, such as notes/gates"),
 		RunE: func(c *cobra.Command, args []string) error {
-			if err := reviewFormat(format); err != nil {
+			if err := format.check(); err != nil {
 				return err
 			}
 			r, err := f.open()
@@ -33,7 +33,7 @@ why, and the ledger. ID is the path of the file in the library without .md.`,
 			if err != nil {
 				return reviewError(err)
 			}
-			if format == "json" {
+			if format == formatJSON {
 				l := listed(s)
 				l.Ledger = s.Ledger.Entries
 				return writeIndented(c.OutOrStdout(), l)
@@ -42,7 +42,7 @@ why, and the ledger. ID is the path of the file in the library without .md.`,
 			return nil
 		},
 	}
-	c.Flags().StringVar(&format, "format", "text", "`FORMAT`: text or json")
+	format.register(c)
 	return c
 }
 

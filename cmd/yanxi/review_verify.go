@@ -11,7 +11,7 @@ import (
 )
 
 func newReviewVerify(f *reviewFlags) *cobra.Command {
-	var format string
+	var format listFormat
 	c := &cobra.Command{
 		Use:   "verify [LIBRARY]",
 		Short: "Find signatures, texts and ledgers that cannot be believed",
@@ -27,7 +27,7 @@ could not run.`,
   yanxi review verify ~/my-notes --format json`,
 		Args: atMostOneLibrary,
 		RunE: func(c *cobra.Command, args []string) error {
-			if err := reviewFormat(format); err != nil {
+			if err := format.check(); err != nil {
 				return err
 			}
 			r, err := f.open(args...)
@@ -38,7 +38,7 @@ could not run.`,
 			if err != nil {
 				return withHint(fmt.Errorf("cannot verify %s: %w", r.src, err), "Check who may read the folder, and run it again.")
 			}
-			if format == "json" {
+			if format == formatJSON {
 				err = writeIndented(c.OutOrStdout(), map[string]any{"problems": problems})
 			} else {
 				for _, p := range problems {
@@ -52,7 +52,7 @@ could not run.`,
 			return err
 		},
 	}
-	c.Flags().StringVar(&format, "format", "text", "`FORMAT`: text or json")
+	format.register(c)
 	return c
 }
 

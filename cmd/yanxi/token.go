@@ -2,10 +2,9 @@ package main
 
 import (
 	"context"
-	"encoding/json"
 	"errors"
 	"fmt"
-	"io"
+	"time"
 
 	"github.com/spf13/cobra"
 
@@ -63,11 +62,12 @@ it where other secrets are.`,
 }
 
 func newTokenList(f *accountFlags) *cobra.Command {
-	var name, format string
+	var name string
+	var format listFormat
 	c := &cobra.Command{
 		Use: "list", Short: "List the tokens that work, without the secrets", Args: noArguments,
 		RunE: func(c *cobra.Command, _ []string) error {
-			if err := textOrJSON(format); err != nil {
+			if err := format.check(); err != nil {
 				return err
 			}
 			return f.with(c, false, func(ctx context.Context, a *account.Accounts) error {
@@ -75,44 +75,40 @@ func newTokenList(f *accountFlags) *cobra.Command {
 				if err != nil {
 					return accountError("", err)
 				}
-				return writeTokens(c.OutOrStdout(), list, format)
+				return writeList(c.OutOrStdout(), format, "token", listedTokens(list), listedToken.String)
 			})
 		},
 	}
 	c.Flags().StringVar(&name, "user", "", "only those of this `NAME`")
-	c.Flags().StringVar(&format, "format", "text", "`FORMAT`: text or json")
+	format.register(c)
 	return c
 }
 
-func writeTokens(w io.Writer, list []account.Token, format string) error {
-	type jsonToken struct {
-		ID      string        `json:"id"`
-		User    string        `json:"user"`
-		Scope   account.Scope `json:"scope"`
-		Created string        `json:"created"`
-		Expires string        `json:"expires"`
+// listedToken is a token in a list, as JSON has it.
+type listedToken struct {
+	ID      string        `json:"id"`
+	User    string        `json:"user"`
+	Scope   account.Scope `json:"scope"`
+	Created string        `json:"created"`
+	Expires string        `json:"expires"`
+}
+
+func listedTokens(all []account.Token) []listedToken {
+	var out []listedToken
+	for _, t := range all {
+		out = append(out, listedToken{t.ID, t.Person, t.Scope, t.Created.UTC().Format(secondUTC), t.Expires.UTC().Format(secondUTC)})
 	}
-	out := []jsonToken{}
-	for _, t := range list {
-		one := jsonToken{t.ID, t.Person, t.Scope, t.Created.UTC().Format("2006-01-02T15:04:05Z"), t.Expires.UTC().Format("2006-01-02T15:04:05Z")}
-		out = append(out, one)
-		if format == "text" {
-			fmt.Fprintf(w, "%s  %s  %s  until %s\n", one.ID, one.User, one.Scope, one.Expires[:10])
-		}
-	}
-	if format == "json" {
-		e := json.NewEncoder(w)
-		e.SetIndent("", "  ")
-		return e.Encode(out)
-	}
-	fmt.Fprintln(w, counted(len(out), "token"))
-	return nil
+	return out
+}
+
+func (t listedToken) String() string {
+	return fmt.Sprintf("%s  %s  %s  until %s", t.ID, t.User, t.Scope, t.Expires[:len(time.DateOnly)])
 }
 
 func newTokenRevoke(f *accountFlags) *cobra.Command {
 	return &cobra.Command{
 		Use: "revoke ID", Short: "End a token", Long: `Revoke ends a token at once. ID is the short one of yanxi token list, not the secret.`,
-		Args: questionArgs("yanxi token revoke k7w2m4qx", "the id of a token"),
+		Args: exactly("yanxi token revoke k7w2m4qx", "the id of a token"),
 		RunE: func(c *cobra.Command, args []string) error {
 			return f.with(c, false, func(ctx context.Context, a *account.Accounts) error {
 				err := a.Revoke(ctx, args[0], "", operator())

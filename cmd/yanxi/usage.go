@@ -27,6 +27,29 @@ func noArguments(c *cobra.Command, args []string) error {
 	return withHint(fmt.Errorf("%s takes no arguments", c.Name()), "Leave out %q.", strings.Join(args, " "))
 }
 
+// noSubcommand is the rule of a command that only has others below it.
+func noSubcommand(name, has string) cobra.PositionalArgs {
+	return func(_ *cobra.Command, args []string) error {
+		if len(args) > 0 {
+			return withHint(fmt.Errorf("%s cannot %s", name, args[0]), "Use yanxi %s %s.", name, has)
+		}
+		return nil
+	}
+}
+
+// exactly is the rule of the commands that need certain arguments, each of which is named as in "needs a name".
+func exactly(example string, needs ...string) cobra.PositionalArgs {
+	return func(c *cobra.Command, args []string) error {
+		switch {
+		case len(args) < len(needs):
+			return withHint(fmt.Errorf("%s needs %s", c.CommandPath(), needs[len(args)]), "For example: %s", example)
+		case len(args) > len(needs):
+			return withHint(fmt.Errorf("%s takes %d words, not %d", c.CommandPath(), len(needs), len(args)), "Put quotes around what has spaces in it.")
+		}
+		return nil
+	}
+}
+
 // unknownCommand says what may have been meant instead.
 func unknownCommand(root *cobra.Command, name string) error {
 	err := fmt.Errorf("there is no command %q", name)

@@ -2,43 +2,15 @@ package main
 
 import (
 	"context"
-	"encoding/json"
 	"errors"
 	"fmt"
-	"io"
 	"slices"
-	"strings"
+	"time"
 
 	"github.com/spf13/cobra"
 
 	"yanxi/site/account"
-	"yanxi/site/store"
 )
-
-// accountFlags name the database that accounts are kept in, as serve finds it.
-type accountFlags struct{ dbFlags }
-
-// register adds the flags to a command and those below it.
-func (f *accountFlags) register(c *cobra.Command) {
-	c.PersistentFlags().StringVar(&f.db, "db", "", dbUsage)
-	c.PersistentFlags().StringVar(&f.library, "library", "", "folder of the `LIBRARY` (default: the built-in sample)")
-	c.PersistentFlags().StringVar(&f.data, "data", "", "`DIR` that serve was given as --data")
-}
-
-// with runs work on the accounts. A database that is not there is made if create says so.
-func (f *accountFlags) with(c *cobra.Command, create bool, work func(context.Context, *account.Accounts) error) error {
-	db, err := f.open(c.Context(), !create)
-	if err != nil {
-		return err
-	}
-	lazy := store.Opened(db)
-	return errors.Join(work(c.Context(), account.New(lazy, nil)), lazy.Close())
-}
-
-// operator is whoever types, for the audit log.
-func operator() account.Actor {
-	return account.Actor{Name: (&questionFlags{}).who(), Via: "command line"}
-}
 
 func newUser() *cobra.Command {
 	var f accountFlags
@@ -63,16 +35,6 @@ name it: disable it.`,
 	return c
 }
 
-// noSubcommand is the rule of a command that only has others below it.
-func noSubcommand(name, has string) cobra.PositionalArgs {
-	return func(_ *cobra.Command, args []string) error {
-		if len(args) > 0 {
-			return withHint(fmt.Errorf("%s cannot %s", name, args[0]), "Use yanxi %s %s.", name, has)
-		}
-		return nil
-	}
-}
-
 const passwordHelp = `
 
 The password is asked for at a terminal; elsewhere it is the first line of standard
@@ -87,7 +49,7 @@ func newUserAdd(f *accountFlags) *cobra.Command {
 digits, Chinese characters and . _ - after the first.` + passwordHelp,
 		Example: `  yanxi user add zhang --role admin
   yanxi user add 李雷 --role trainer --display 李雷（网信办）`,
-		Args: questionArgs("yanxi user add zhang --role trainer", "a name"),
+		Args: exactly("yanxi user add zhang --role trainer", "a name"),
 		RunE: func(c *cobra.Command, args []string) error {
 			name := account.CleanName(args[0])
 			if !account.ValidName(name) {
@@ -120,11 +82,11 @@ digits, Chinese characters and . _ - after the first.` + passwordHelp,
 }
 
 func newUserList(f *accountFlags) *cobra.Command {
-	var format string
+	var format listFormat
 	c := &cobra.Command{
 		Use: "list", Short: "List the accounts", Args: noArguments,
 		RunE: func(c *cobra.Command, _ []string) error {
-			if err := textOrJSON(format); err != nil {
+			if err := format.check(); err != nil {
 				return err
 			}
 			return f.with(c, false, func(ctx context.Context, a *account.Accounts) error {
@@ -132,52 +94,40 @@ func newUserList(f *accountFlags) *cobra.Command {
 				if err != nil {
 					return accountError("", err)
 				}
-				return writeAccounts(c.OutOrStdout(), list, format)
+				return writeList(c.OutOrStdout(), format, "account", listedAccounts(list), listedAccount.String)
 			})
 		},
 	}
-	c.Flags().StringVar(&format, "format", "text", "`FORMAT`: text or json")
+	format.register(c)
 	return c
 }
 
-func textOrJSON(format string) error {
-	if format != "text" && format != "json" {
-		return withHint(fmt.Errorf("there is no format %q", format), "Use text or json.")
-	}
-	return nil
+// listedAccount is an account in a list, as JSON has it.
+type listedAccount struct {
+	Name     string       `json:"name"`
+	Display  string       `json:"display"`
+	Role     account.Role `json:"role"`
+	Disabled bool         `json:"disabled"`
+	Created  string       `json:"created"`
 }
 
-func writeAccounts(w io.Writer, list []account.Account, format string) error {
-	type jsonAccount struct {
-		Name     string       `json:"name"`
-		Display  string       `json:"display"`
-		Role     account.Role `json:"role"`
-		Disabled bool         `json:"disabled"`
-		Created  string       `json:"created"`
+func listedAccounts(all []account.Account) []listedAccount {
+	var out []listedAccount
+	for _, a := range all {
+		out = append(out, listedAccount{a.Name, a.Display, a.Role, a.Disabled, a.Created.UTC().Format(secondUTC)})
 	}
-	out := []jsonAccount{}
-	for _, a := range list {
-		one := jsonAccount{a.Name, a.Display, a.Role, a.Disabled, a.Created.UTC().Format("2006-01-02T15:04:05Z")}
-		out = append(out, one)
-		if format == "text" {
-			line := fmt.Sprintf("%s  %s  %s", one.Name, one.Role, one.Created[:10])
-			if one.Display != "" {
-				line += "  " + one.Display
-			}
-			if one.Disabled {
-				line += "  disabled"
-			}
-			fmt.Fprintln(w, line)
-		}
+	return out
+}
+
+func (a listedAccount) String() string {
+	line := fmt.Sprintf("%s  %s  %s", a.Name, a.Role, a.Created[:len(time.DateOnly)])
+	if a.Display != "" {
+		line += "  " + a.Display
 	}
-	if format == "json" {
-		e := json.NewEncoder(w)
-		e.SetIndent("", "  ")
-		e.SetEscapeHTML(false)
-		return e.Encode(out)
+	if a.Disabled {
+		line += "  disabled"
 	}
-	fmt.Fprintln(w, counted(len(out), "account"))
-	return nil
+	return line
 }
 
 func newUserRole(f *accountFlags) *cobra.Command {
@@ -185,7 +135,7 @@ func newUserRole(f *accountFlags) *cobra.Command {
 		Use: "role NAME ROLE", Short: "Give somebody another role", Example: `  yanxi user role 李雷 reviewer`,
 		Long: `Role gives an account another role: reader, trainer, reviewer or admin. Whoever is signed
 in with it has to do so again.`,
-		Args: questionArgs("yanxi user role 李雷 reviewer", "a name", "a role"),
+		Args: exactly("yanxi user role 李雷 reviewer", "a name", "a role"),
 		RunE: func(c *cobra.Command, args []string) error {
 			return f.with(c, false, func(ctx context.Context, a *account.Accounts) error {
 				err := a.SetRole(ctx, args[0], account.Role(args[1]), operator())
@@ -205,7 +155,7 @@ func newUserPassword(f *accountFlags) *cobra.Command {
 	return &cobra.Command{
 		Use: "password NAME", Short: "Give somebody another password",
 		Long: `Password replaces a password. Whoever is signed in with the account has to do so again.` + passwordHelp,
-		Args: questionArgs("yanxi user password zhang", "a name"),
+		Args: exactly("yanxi user password zhang", "a name"),
 		RunE: func(c *cobra.Command, args []string) error {
 			return f.with(c, false, func(ctx context.Context, a *account.Accounts) error {
 				p, err := a.Get(ctx, args[0])
@@ -230,7 +180,7 @@ func newUserPassword(f *accountFlags) *cobra.Command {
 func newUserDisable(f *accountFlags, use, short string, disabled bool) *cobra.Command {
 	return &cobra.Command{
 		Use: use + " NAME", Short: short,
-		Args: questionArgs("yanxi user "+use+" zhang", "a name"),
+		Args: exactly("yanxi user "+use+" zhang", "a name"),
 		RunE: func(c *cobra.Command, args []string) error {
 			return f.with(c, false, func(ctx context.Context, a *account.Accounts) error {
 				err := a.SetDisabled(ctx, args[0], disabled, operator())
@@ -241,30 +191,4 @@ func newUserDisable(f *accountFlags, use, short string, disabled bool) *cobra.Co
 			})
 		},
 	}
-}
-
-// accountError says why something cannot be done with an account, and what to do. name is what was typed.
-func accountError(name string, err error) error {
-	var password *account.PasswordError
-	switch {
-	case err == nil:
-		return nil
-	case errors.As(err, &password):
-		return passwordProblem(password)
-	case errors.Is(err, account.ErrUnknown):
-		return withHint(fmt.Errorf("there is no account %s", name), "See yanxi user list for those that there are.")
-	case errors.Is(err, account.ErrExists):
-		return withHint(fmt.Errorf("there is an account %s already", name), "Change it with yanxi user role or yanxi user password.")
-	case errors.Is(err, account.ErrName):
-		return withHint(fmt.Errorf("nobody can be called %q here", name), "Use small letters, digits and Chinese characters, at most %d; after the first also . _ and -.", account.MaxName)
-	case errors.Is(err, account.ErrDisplay):
-		return withHint(errors.New("the name to display is too long"), "%d characters are the most.", account.MaxDisplay)
-	case errors.Is(err, account.ErrRole) && name == "":
-		return withHint(errors.New("an account needs a role"), "Add --role reader, trainer, reviewer or admin.")
-	case errors.Is(err, account.ErrRole):
-		return withHint(fmt.Errorf("there is no role %q", name), "Use reader, trainer, reviewer or admin.")
-	case errors.Is(err, account.ErrLastAdmin):
-		return withHint(fmt.Errorf("%s is the last administrator", strings.TrimSpace(name)), "Add another one first: yanxi user add NAME --role admin")
-	}
-	return withHint(err, "Try again; check the database with yanxi db check.")
 }
