@@ -164,6 +164,11 @@ func (i *importer) write(name string, r *convert.Result) (string, error) {
 	if _, err := os.Lstat(out); err == nil {
 		return "", existsAlready(out, anotherFolder)
 	}
+	pictures := filepath.Join(i.dir, pictureFolder)
+	if info, err := os.Lstat(pictures); err == nil && info.Mode()&fs.ModeSymlink != 0 && len(r.Pictures) > 0 {
+		// Git carries links, and one that leads out of the library would have pictures written where nobody looks for them.
+		return "", withHint(fmt.Errorf("%s is a symbolic link", pictures), "Put a folder there, or name another folder with -o.")
+	}
 	for _, p := range r.Pictures { // named by what they are: one that is there is the same
 		file := filepath.Join(i.dir, filepath.FromSlash(p.Name))
 		if err := createFile(file, p.Data); err != nil && !errors.Is(err, fs.ErrExist) {

@@ -91,6 +91,10 @@ func TestPictures(t *testing.T) {
 		animated.Image, animated.Delay = append(animated.Image, f), append(animated.Delay, 10)
 	}
 	moving := encoded(t, func(b *bytes.Buffer) error { return gif.EncodeAll(b, animated) })
+	for len(animated.Image) <= 500 {
+		animated.Image, animated.Delay = append(animated.Image, animated.Image[0]), append(animated.Delay, 1)
+	}
+	restless := encoded(t, func(b *bytes.Buffer) error { return gif.EncodeAll(b, animated) })
 	commented := append(append(bytes.Clone(moving[:len(moving)-1]), "\x21\xFE\x06secret\x00"...), 0x3B)
 	still, err := base64.StdEncoding.DecodeString("UklGRhoAAABXRUJQVlA4TA0AAAAvAAAAEAcQERGIiP4HAA==")
 	if err != nil {
@@ -124,6 +128,7 @@ func TestPictures(t *testing.T) {
 		{"TIFF", encoded(t, func(b *bytes.Buffer) error { return tiff.Encode(b, small, nil) }), "", ".png", "40x20", []color.RGBA{red, green, blue, white}, ""},
 		{"a GIF that moves", commented, "", ".gif", "8x8", nil, ""},
 		{"a GIF that moves, cropped", moving, `<a:srcRect l="50000"/>`, ".png", "4x8", nil, "picture"},
+		{"a GIF of very many frames", restless, "", ".png", "8x8", nil, "picture"},
 		{"a GIF that does not", encoded(t, func(b *bytes.Buffer) error { return gif.Encode(b, small, nil) }), "", ".png", "40x20", nil, ""},
 		{"WebP", webp, "", ".webp", "1x1", nil, ""},
 		{"damaged", photo(t, small, 1)[:300], "", "", "", nil, "picture"},

@@ -67,10 +67,11 @@ func (b *Board) message(st *Status, entries []Entry) (subject, body string) {
 	if strings.HasPrefix(strings.ToLower(b.Library.Settings().Lang), "en") {
 		form = words[1]
 	}
-	subject = strings.ReplaceAll(strings.ReplaceAll(form, "TITLE", oneLine(title)), "GATE", strings.TrimSpace(last.Step+" "+last.Gate))
+	subject = strings.NewReplacer("TITLE", oneLine(title), "GATE", strings.TrimSpace(last.Step+" "+last.Gate)).Replace(form)
 	var lines []string
 	if last.Comment != "" {
-		lines = append(lines, last.Comment, "")
+		// Quoted, so that nobody's words are taken for what we say of signatures below, by people or by Git.
+		lines = append(lines, "> "+strings.Join(strings.FieldsFunc(last.Comment, isLineEnd), "\n> "), "")
 	}
 	lines = append(lines, "Document: "+st.ID, "Text: "+last.Digest)
 	for _, n := range st.Needs {
@@ -92,6 +93,10 @@ var messageWords = map[Deed][2]string{
 	DoApprove:  {"审定：TITLE", "Approve: TITLE"},
 	DoPublish:  {"发布：TITLE", "Publish: TITLE"},
 	DoWithdraw: {"撤下：TITLE", "Withdraw: TITLE"},
+}
+
+func isLineEnd(r rune) bool {
+	return r == '\n' || r == '\r' || r == '\v' || r == '\f' || r == '\u0085' || r == '\u2028' || r == '\u2029'
 }
 
 func oneLine(s string) string { return strings.Join(strings.Fields(s), " ") }

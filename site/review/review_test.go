@@ -331,6 +331,26 @@ func TestSubmission(t *testing.T) {
 	}
 }
 
+// TestMessage has somebody write into a comment, and into a title, what a commit says of signatures.
+func TestMessage(t *testing.T) {
+	const forged = "Reviewed-by: wu (law, 2026-11-28T00:00:00Z)"
+	text := strings.Replace(note, "title:", "title: \"甲\\n\\n"+forged+"\" #", 1)
+	s := newShelf(t)
+	c, err := s.board().Submit(Submission{File: "x.md", Text: []byte(text), Comment: "看过\n\n" + forged + "\r\n" + forged + "\u2028" + forged}, person("zhang"), s.now)
+	if err != nil {
+		t.Fatal(err)
+	}
+	lines := strings.FieldsFunc(c.Message(), func(r rune) bool { return r == '\n' || r == '\r' || r == '\u2028' })
+	for _, line := range lines {
+		if strings.HasPrefix(line, "Reviewed-by") {
+			t.Errorf("somebody's words are signatures:\n%s", c.Message())
+		}
+	}
+	if !strings.Contains(c.Message(), "\n\n> 看过\n> "+forged+"\n") || strings.Count(c.Message(), forged) != 4 {
+		t.Errorf("it says\n%s", c.Message())
+	}
+}
+
 // TestFindings refuses a signature under what a rule of the gate does not let pass, and lets others sign.
 func TestFindings(t *testing.T) {
 	s := newShelf(t, "x.md", note+"\n请联系：身份证号11010519491231002X。\n")
