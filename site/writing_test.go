@@ -526,6 +526,16 @@ func TestImport(t *testing.T) {
 			t.Errorf("%s: %s", file, checked.body)
 		}
 	}
+	page := w.post("/desk/import", map[string]string{"@file": "网页.html:<title>题</title><h1>题</h1><p>一<iframe src=x></iframe></p><form><input></form>"})
+	w.wants(page, http.StatusOK, "没能照原样留下的")
+	at := link.FindStringSubmatch(page.body)[1]
+	for range 2 {
+		w.wants(w.get(at), http.StatusOK, "导入时没能照原样留下的，有", "都处理好了")
+	}
+	seen := w.post(at, map[string]string{"version": w.version(at), "text": "# 题\n\n改了。\n", "do": "seen"})
+	if body := w.get(seen.to).body; strings.Contains(body, "导入时没能") || !strings.Contains(body, "改了。") {
+		t.Error("notes that were seen to stay, or what was written with it is lost")
+	}
 	w.wants(w.post("/desk/import", map[string]string{"@file": "旧.txt:\xd6\xb5\xb0\xe0\xb1\xed\n\n\xd2\xbb"}), http.StatusOK, "导入好了")
 }
 

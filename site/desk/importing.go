@@ -1,6 +1,7 @@
 package desk
 
 import (
+	"context"
 	"errors"
 	"io"
 	"net/http"
@@ -81,9 +82,34 @@ func (d *desk) bring(w http.ResponseWriter, r *http.Request, me account.Person) 
 				Message: words.T("desk.import.nopicture", picture.Name), Suggestion: words.T("desk.problem."+said.key, said.args...)})
 		}
 	}
+	d.keepNotes(r.Context(), t, p.Notes)
 	p.Made = &ui.Link{Text: d.deskText(t).Text, URL: editURL(t.ID)}
 	d.Render(w, r, "desk-import", p, http.StatusOK)
 	return nil
+}
+
+// keepNotes keeps with a draft what could not be kept of its file.
+func (d *desk) keepNotes(ctx context.Context, t *draft.Draft, found []ui.DeskFinding) {
+	if len(found) == 0 {
+		return
+	}
+	notes := make([]draft.Note, len(found))
+	for i, f := range found {
+		notes[i] = draft.Note{Line: f.Line, Level: f.Level, Message: f.Message, Suggestion: f.Suggestion}
+	}
+	if err := d.Drafts.SetNotes(ctx, t.ID, notes); err != nil { // they are on the page that is shown now
+		d.Log.Warn("desk: what an import could not keep is told once only", "draft", t.ID, "error", err)
+	}
+}
+
+// imported is what could not be kept of the file that a draft was made of.
+func (d *desk) imported(ctx context.Context, t *draft.Draft) ([]ui.DeskFinding, error) {
+	notes, err := d.Drafts.Notes(ctx, t.ID)
+	var out []ui.DeskFinding
+	for _, n := range notes {
+		out = append(out, ui.DeskFinding{Line: n.Line, Level: n.Level, LevelLabel: d.Words().T("desk.level." + n.Level), Message: n.Message, Suggestion: n.Suggestion})
+	}
+	return out, err
 }
 
 // sentence ends what is said as a sentence.

@@ -127,6 +127,9 @@ func (d *desk) editor(r *http.Request, t *draft.Draft) (ui.DeskEditPage, error) 
 			Used: strings.Contains(t.Text, picture.Name),
 		})
 	}
+	if p.Imported, err = d.imported(r.Context(), t); err != nil {
+		return p, err
+	}
 	checked, err := d.check(r, t, t.Text)
 	if err != nil {
 		return p, err
@@ -169,6 +172,10 @@ func (d *desk) save(w http.ResponseWriter, r *http.Request, me account.Person) e
 	}
 	to := editURL(t.ID) + "?saved"
 	switch r.FormValue("do") {
+	case "seen": // what an import could not keep
+		if err := d.Drafts.SetNotes(r.Context(), t.ID, nil); err != nil {
+			return err
+		}
 	case "check":
 		to = editURL(t.ID) + "?saved#findings"
 	case "submit":

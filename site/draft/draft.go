@@ -8,7 +8,7 @@
 //
 // Some of the past versions are kept: one for each five minutes of writing, what
 // stood there before a text lost half its length, and what was submitted or given up
-// for an older one; the oldest go first. All is bounded: see the constants.
+// for an older one; the oldest go first. [Note]s tell what an import could not keep. All is bounded: see the constants.
 package draft
 
 import (

@@ -134,11 +134,11 @@ func (d *Drafts) List(ctx context.Context, owner string) ([]*Draft, error) {
 	return out, nil
 }
 
-// Delete removes a draft with its versions and pictures. One that is not there is no error.
+// Delete removes a draft with its versions, pictures and notes. One that is not there is no error.
 func (d *Drafts) Delete(ctx context.Context, id string) error {
 	return d.write(ctx, func(ctx context.Context, tx *store.Tx) error {
 		for _, statement := range []string{
-			"DELETE FROM draft_pictures WHERE draft = ?", "DELETE FROM draft_versions WHERE draft = ?", "DELETE FROM drafts WHERE id = ?",
+			"DELETE FROM draft_notes WHERE draft = ?", "DELETE FROM draft_pictures WHERE draft = ?", "DELETE FROM draft_versions WHERE draft = ?", "DELETE FROM drafts WHERE id = ?",
 		} {
 			if _, err := tx.Exec(ctx, statement, id); err != nil {
 				return err

@@ -106,6 +106,9 @@ func (d *Drafts) Submit(ctx context.Context, id string, version int64, document,
 		if err := keep(ctx, tx, old, now); err != nil {
 			return err
 		}
+		if err := dropNotes(ctx, tx, id); err != nil {
+			return err
+		}
 		old.State, old.Updated = Submitted, now
 		out = old
 		return put(ctx, tx, old)

@@ -13,7 +13,7 @@ func deskWritePages(lang string, empty ui.Layout) []page {
 	edit := ui.DeskEditPage{
 		Layout: layout, Heading: hostile, Action: "/desk/edit/x/", Who: hostile, Version: 3, Text: "</textarea>" + hostile, File: hostile, Saved: hostile, Notice: hostile, MaxText: 1 << 20, MaxPicture: 5, Removable: true,
 		Document: &links[0], Pictures: []ui.DeskPicture{{Name: "pictures/a.png", URL: "/desk/edit/x/pictures/pictures/a.png", Size: "3 KB"}, {Name: hostile, URL: "/x", Used: true}},
-		Findings: deskFindings, Counts: hostile,
+		Imported: deskFindings, Findings: deskFindings, Counts: hostile,
 		Returned: &ui.DeskText{Due: hostile, Overdue: true, Reason: hostile, By: hostile}, Comments: []ui.DeskComment{{Line: 3, Place: hostile, Was: hostile, Quote: hostile, Text: hostile}, {Was: hostile, Quote: hostile, Text: hostile}, {Text: hostile}},
 	}
 	edit.Scripts = []string{"unsaved.js", "editor.js", "editor-keep.js", "editor-look.js", "editor-check.js"}

@@ -21,6 +21,7 @@ type DeskEditPage struct {
 	Returned   *DeskText
 	Comments   []DeskComment // of who sent it back
 	Pictures   []DeskPicture
+	Imported   []DeskFinding // what could not be kept of the file that it was made of
 	Findings   []DeskFinding
 	Counts     string
 }
