@@ -1,6 +1,7 @@
 package rules
 
 import (
+	"maps"
 	"slices"
 	"strings"
 )
@@ -51,12 +52,7 @@ var checkNames = map[string]int{
 
 // Checks lists the names of the built-in checks.
 func Checks() []string {
-	names := make([]string, 0, len(checkNames))
-	for name := range checkNames {
-		names = append(names, name)
-	}
-	slices.Sort(names)
-	return names
+	return slices.Sorted(maps.Keys(checkNames))
 }
 
 // RuleOf returns the rule that runs a built-in check, nil if none does.

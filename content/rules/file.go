@@ -14,14 +14,14 @@ import (
 //go:embed defaults/*.yaml
 var defaults embed.FS
 
-// Defaults returns the shipped rules of all gates.
+// Defaults returns the shipped rules of all gates, which nobody may change.
 func Defaults() []Rule {
 	shipped.Do(func() { shippedRules = loadDefaults() })
 	return shippedRules
 }
 
 var (
-	shipped      sync.Once
+	shipped      sync.Once // not OnceValue: reading a file asks for the defaults in turn
 	shippedRules []Rule
 )
 

@@ -23,7 +23,6 @@ type pattern struct {
 	use    string
 	excuse bool // a longer word, in which hits of the rule are none
 	press  bool // one of [pressSigns]
-	key    int  // the same for the same word of a rule
 }
 
 // Compile makes the rules of some gates ready, without names those of all. Of two rules with one id or one
@@ -41,7 +40,6 @@ func Compile(all []Rule, gates ...string) *Set {
 	var words []string
 	add := func(text string, p pattern) {
 		if text != "" {
-			p.key = len(words)
 			words = append(words, text)
 			s.what = append(s.what, p)
 		}
@@ -70,9 +68,6 @@ func Compile(all []Rule, gates ...string) *Set {
 
 // Full reports whether some words had no room.
 func (s *Set) Full() bool { return len(s.words.size) < len(s.what) }
-
-// Rules returns the rules that are run.
-func (s *Set) Rules() []Rule { return s.rules }
 
 // merge puts a library's rules in the place of those of the same id, and leaves out those switched off.
 func merge(rules, own []Rule, off []string) []Rule {

@@ -43,13 +43,7 @@ func (d *desk) gateFlaws(s *standing, src []byte) flaws {
 	gates := d.gates()
 	found := gates.Check(s.File, src)
 	for _, name := range slices.Sorted(maps.Keys(s.Files)) {
-		if !content.IsPicture(name) {
-			continue
-		}
-		if file, err := d.Library().Asset(name); err == nil {
-			found = append(found, gates.CheckPictureIn(name, file)...)
-			file.Close()
-		}
+		found = append(found, d.Library().CheckAsset(gates, name)...)
 	}
 	for _, f := range found {
 		out[f.Gate] = append(out[f.Gate], f)

@@ -2,7 +2,6 @@ package review
 
 import (
 	"fmt"
-	"io/fs"
 	"slices"
 	"strings"
 
@@ -141,11 +140,7 @@ func (b *Board) clean(st *Status, gate string, src []byte) error {
 	gates, _ := b.Library.Gates(gate)
 	found := gates.Check(st.File, src)
 	for _, name := range sortedKeys(st.Files) {
-		if content.IsPicture(name) {
-			if f, err := b.Library.Asset(name); err == nil {
-				found = append(found, pictureFindings(gates, name, f)...)
-			}
-		}
+		found = append(found, b.Library.CheckAsset(gates, name)...)
 	}
 	found = slices.DeleteFunc(found, func(f content.Finding) bool { return f.Level != content.LevelError || f.Gate != gate })
 	if len(found) == 0 {
@@ -156,11 +151,6 @@ func (b *Board) clean(st *Status, gate string, src []byte) error {
 		Problem: fmt.Sprintf("%s does not pass the gate %s: %s", st.ID, gate, found[0].String()),
 		Hint:    "Mend the text, or waive the rule in it with a reason: yanxi check --gate " + gate + " shows all.",
 	}
-}
-
-func pictureFindings(g *content.Gates, name string, f fs.File) []content.Finding {
-	defer f.Close()
-	return g.CheckPictureIn(name, f)
 }
 
 // maySignSome reports whether somebody can sign anything that the policy asks for.
