@@ -2,8 +2,8 @@ package starter
 
 import "strings"
 
-// A Case is what a form asks of an event. All but the title may be empty; times are as their author writes them.
-type Case struct {
+// A CaseForm is what a form asks of an event. All but the title may be empty; times are as their author writes them.
+type CaseForm struct {
 	Title, Summary, Author string
 	Date                   string // 2026-11-02
 	Field, Place, Unit     string
@@ -37,12 +37,12 @@ func numbers(s string) string {
 }
 
 // Text writes the case with its front matter and the headings of its text.
-func (c Case) Text() string {
+func (c CaseForm) Text() string {
 	data := struct {
-		Case
+		CaseForm
 		Moments []Moment
 		Sources []Source
-	}{Case: c}
+	}{CaseForm: c}
 	for _, m := range c.Moments {
 		if m.Sources = numbers(m.Sources); !m.Empty() {
 			data.Moments = append(data.Moments, m)

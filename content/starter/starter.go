@@ -18,14 +18,14 @@ import (
 
 // Kinds of beginnings. A quiz is a note with a question of each kind.
 const (
-	Course = "course"
-	Note   = "note"
-	CaseOf = "case"
-	QuizOf = "quiz"
+	KindCourse = "course"
+	KindNote   = "note"
+	KindCase   = "case"
+	KindQuiz   = "quiz"
 )
 
 // Kinds lists them in the order in which people are asked.
-func Kinds() []string { return []string{Note, CaseOf, Course, QuizOf} }
+func Kinds() []string { return []string{KindNote, KindCase, KindCourse, KindQuiz} }
 
 // A beginning is the file of a kind, with %s for its name, and its text.
 type beginning struct {
@@ -34,10 +34,10 @@ type beginning struct {
 }
 
 var beginnings = map[string]beginning{
-	Course: {"courses/%s/index.md", parse(courseText)},
-	Note:   {"notes/%s.md", parse(noteText)},
-	CaseOf: {"cases/%s.md", parse(caseText)},
-	QuizOf: {"notes/%s.md", parse(quizText)},
+	KindCourse: {"courses/%s/index.md", parse(courseText)},
+	KindNote:   {"notes/%s.md", parse(noteText)},
+	KindCase:   {"cases/%s.md", parse(caseText)},
+	KindQuiz:   {"notes/%s.md", parse(quizText)},
 }
 
 func parse(text string) *template.Template {

@@ -42,7 +42,7 @@ func TestText(t *testing.T) {
 			if want := strings.Join(strings.Fields(title), " "); d.Title != want {
 				t.Errorf("%s: the title is %q, want %q", kind, d.Title, want)
 			}
-			if kind != starter.QuizOf && string(d.Kind) != kind || len(found) > 0 {
+			if kind != starter.KindQuiz && string(d.Kind) != kind || len(found) > 0 {
 				t.Errorf("%s: %s, findings %v", kind, d.Kind, found)
 			}
 		}
@@ -53,7 +53,7 @@ func TestText(t *testing.T) {
 }
 
 func TestCaseForm(t *testing.T) {
-	c := starter.Case{
+	c := starter.CaseForm{
 		Title: "示例市：“水管”爆裂", Date: "2026-11-02", Summary: "一句话: 带冒号 # 和井号", Author: "小周", Field: "public-security", Place: "示例市",
 		Unit: "示例市水务局", Severity: "ordinary", Platforms: []string{"weibo", "wechat"}, Tags: []string{"供水", "a, b"},
 		Moments: []starter.Moment{
@@ -79,7 +79,7 @@ func TestCaseForm(t *testing.T) {
 	if d.Case.Timeline[2].Precision != content.PrecisionUnknown || d.Case.Lessons[1] != "- 再说原因" || len(d.Tags) != 2 {
 		t.Errorf("%+v, %q, %q", d.Case.Timeline[2], d.Case.Lessons, d.Tags)
 	}
-	_, d, found = read(t, "cases/a.md", starter.Case{Title: "只有题目", Date: "2026-11-02"}.Text())
+	_, d, found = read(t, "cases/a.md", starter.CaseForm{Title: "只有题目", Date: "2026-11-02"}.Text())
 	if d.Title != "只有题目" || len(found) != 0 {
 		t.Errorf("%+v, %v", d, found)
 	}

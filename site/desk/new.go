@@ -68,13 +68,13 @@ func (d *desk) newPage(kind string) ui.DeskNewPage {
 		Layout: d.page(title, ui.Link{Text: words.T("desk.new.title"), URL: "/desk/new"}), Heading: title, Kind: kind, Action: "/desk/new",
 		More: true,
 	}
-	if kind == starter.CaseOf {
+	if kind == starter.KindCase {
 		p.Fields, p.Platforms = d.terms("field"), d.terms("platform")
 		for _, t := range momentTypes {
 			p.MomentTypes = append(p.MomentTypes, ui.DeskOption{Value: string(t), Text: t.Label(words.Lang())})
 		}
 	}
-	if kind == starter.QuizOf {
+	if kind == starter.KindQuiz {
 		for _, k := range questionKinds {
 			p.QuestionKinds = append(p.QuestionKinds, ui.DeskOption{Value: string(k), Text: words.T("desk.question." + string(k))})
 		}
@@ -171,13 +171,13 @@ func textOf(p ui.DeskNewPage) string {
 		day = ""
 	}
 	switch p.Kind {
-	case starter.Course:
+	case starter.KindCourse:
 		return starter.CourseForm{
 			Title: p.Name, Summary: p.Summary, Date: day, Start: strings.TrimSpace(p.Start), End: strings.TrimSpace(p.End), Place: p.Place, Host: p.Host,
 			Audience: p.Audience, Lecturers: names(p.Lecturers), Taught: lines(p.Taught),
 		}.Text()
-	case starter.CaseOf:
-		c := starter.Case{
+	case starter.KindCase:
+		c := starter.CaseForm{
 			Title: p.Name, Summary: p.Summary, Author: strings.TrimSpace(p.Author), Date: day, Field: p.Field, Place: p.Place, Unit: p.Unit, Severity: p.Severity,
 			Platforms: p.Platform, Tags: names(p.Tags), Grade: p.Grade, Outcome: p.Outcome, Lessons: lines(p.Lessons),
 		}

@@ -64,7 +64,7 @@ func (d *desk) proposedFile(doc *content.Document) string {
 	}
 	file, ok := starter.File(string(doc.Kind), name)
 	if !ok {
-		file, _ = starter.File(starter.Note, name)
+		file, _ = starter.File(starter.KindNote, name)
 	}
 	return file
 }
