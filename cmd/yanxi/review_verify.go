@@ -3,10 +3,14 @@ package main
 import (
 	"errors"
 	"fmt"
+	"io/fs"
+	"path/filepath"
+	"slices"
 
 	"github.com/spf13/cobra"
 
 	"yanxi/site/account"
+	"yanxi/site/publish"
 	"yanxi/site/review"
 )
 
@@ -56,8 +60,72 @@ could not run.`,
 	return c
 }
 
+// quietly looks at a library while nobody writes into it, after what a kill has interrupted was completed: else Git is
+// ahead of the files for a moment, as if lines were cut off. Where nothing was ever published, or nothing can be
+// written, it just looks.
+func quietly(c *cobra.Command, dir string, look func() error) error {
+	if !published(dir) {
+		return look()
+	}
+	folder, err := publish.Open(dir, publish.Options{NoCommit: true})
+	if err != nil {
+		return look()
+	}
+	defer folder.Close()
+	looked := false
+	_, err = folder.Update(c.Context(), publish.Author{}, func(fs.FS) (publish.Change, error) {
+		looked = true
+		return publish.Change{}, look()
+	})
+	if !looked && c.Context().Err() == nil {
+		return look()
+	}
+	return err
+}
+
+// published reports that package publish has written in a folder, or in the checkout that it is in.
+func published(dir string) bool {
+	abs, err := filepath.Abs(dir)
+	for ; err == nil; abs = filepath.Dir(abs) {
+		if isFolder(filepath.Join(abs, ".yanxi")) {
+			return true
+		}
+		if abs == filepath.Dir(abs) {
+			break
+		}
+	}
+	return false
+}
+
 // verify asks the files, Git's history and the audit log.
-func (f *reviewFlags) verify(c *cobra.Command, r *reviewing) ([]review.Problem, error) {
+func (f *reviewFlags) verify(c *cobra.Command, r *reviewing) (problems []review.Problem, err error) {
+	err = quietly(c, r.src.dir, func() error {
+		problems, err = f.verifyFolder(c, r)
+		return err
+	})
+	if err != nil {
+		return nil, err
+	}
+	var more []review.Problem
+	err = f.audited(c.Context(), r.src, func(people *account.Accounts) error {
+		known, err := people.Heads(c.Context())
+		if err != nil {
+			return err
+		}
+		heads := map[string]review.Head{}
+		for id, h := range known {
+			heads[id] = review.Head{N: int(h.Line), Hash: h.Digest}
+		}
+		more, err = review.VerifyHeads(r.fsys, heads)
+		return err
+	})
+	problems = slices.Concat([]review.Problem{}, problems, more)
+	review.SortProblems(problems)
+	return problems, err
+}
+
+// verifyFolder asks the files and Git's history.
+func (f *reviewFlags) verifyFolder(c *cobra.Command, r *reviewing) ([]review.Problem, error) {
 	problems, err := review.Verify(r.fsys)
 	if err != nil {
 		return nil, err
@@ -69,23 +137,5 @@ func (f *reviewFlags) verify(c *cobra.Command, r *reviewing) ([]review.Problem, 
 	case err != nil && !errors.Is(err, review.ErrNoGit):
 		return nil, err
 	}
-	problems = append(problems, more...)
-	err = f.audited(c.Context(), r.src, func(people *account.Accounts) error {
-		known, err := people.Heads(c.Context())
-		if err != nil {
-			return err
-		}
-		heads := map[string]review.Head{}
-		for id, h := range known {
-			heads[id] = review.Head{N: int(h.Line), Hash: h.Digest}
-		}
-		more, err := review.VerifyHeads(r.fsys, heads)
-		problems = append(problems, more...)
-		return err
-	})
-	if problems == nil {
-		problems = []review.Problem{}
-	}
-	review.SortProblems(problems)
-	return problems, err
+	return append(problems, more...), nil
 }
