@@ -11,6 +11,8 @@ import (
 	"strings"
 
 	"github.com/klauspost/compress/gzhttp"
+
+	"yanxi/content"
 )
 
 // static answers with a page of the edition, a file of the library, or the
@@ -26,7 +28,7 @@ func (s *Site) static(w http.ResponseWriter, r *http.Request) {
 	})
 	switch {
 	case errors.Is(err, errNotFound):
-		if !s.libraryFile(w, r, current.Edition) {
+		if !s.libraryFile(w, r, current.lib, strings.TrimPrefix(r.URL.Path, "/"), "no-cache") {
 			s.fail(w, r, http.StatusNotFound, nil)
 		}
 	case err != nil:
@@ -125,10 +127,9 @@ func policyOf(name string) string {
 	return filePolicy
 }
 
-// libraryFile serves an asset of the library, if there is one at the path.
-func (s *Site) libraryFile(w http.ResponseWriter, r *http.Request, e *Edition) bool {
-	name := strings.TrimPrefix(r.URL.Path, "/")
-	f, err := e.lib.Asset(name)
+// libraryFile serves an asset of a library, if there is one of that name. How long it may be kept is cached.
+func (s *Site) libraryFile(w http.ResponseWriter, r *http.Request, lib *content.Library, name, cached string) bool {
+	f, err := lib.Asset(name)
 	if err != nil {
 		return false
 	}
@@ -138,7 +139,7 @@ func (s *Site) libraryFile(w http.ResponseWriter, r *http.Request, e *Edition) b
 		return false
 	}
 	h := w.Header()
-	content, ok := f.(io.ReadSeeker)
+	body, ok := f.(io.ReadSeeker)
 	if !ok || info.ModTime().IsZero() {
 		data, err := io.ReadAll(f)
 		if err != nil {
@@ -146,11 +147,11 @@ func (s *Site) libraryFile(w http.ResponseWriter, r *http.Request, e *Edition) b
 			return true
 		}
 		h.Set("ETag", etag(data))
-		content = bytes.NewReader(data)
+		body = bytes.NewReader(data)
 	}
 	h.Set("Content-Security-Policy", policyOf(name))
-	h.Set("Cache-Control", "no-cache")
-	http.ServeContent(w, r, info.Name(), info.ModTime(), content)
+	h.Set("Cache-Control", cached)
+	http.ServeContent(w, r, info.Name(), info.ModTime(), body)
 	return true
 }
 

@@ -218,3 +218,29 @@ func TestReviewQueue(t *testing.T) {
 	li.wants(late, http.StatusOK, "1篇超期了", "已经超期", "queue-overdue", "第7篇")
 	li.wants(li.get("/desk/review/?view=published"), http.StatusOK, "还没有审过再发布的")
 }
+
+// TestFilesUnderReview shows whoever signs a text the picture as it is now, though readers do not have it yet.
+func TestFilesUnderReview(t *testing.T) {
+	author := newWriter(t, trainer, "http://example.org/training")
+	li := author.as(reviewer)
+	sitetest.Write(t, author.folder, "notes/picture.md", notice+"\n![现场，图源：自摄](pictures/a%20b.svg)\n")
+	sitetest.Write(t, author.folder, "notes/pictures/a b.svg", "<svg xmlns='http://www.w3.org/2000/svg'/>")
+	author.working() // readers have neither
+	page := li.get("/training/desk/review-page/notes/picture")
+	const at = "/training/desk/file/notes/pictures/a%20b.svg"
+	li.wants(page, http.StatusOK, `src="`+at+`"`)
+	li.wants(li.get("/training/notes/pictures/a%20b.svg"), http.StatusNotFound)
+	shown := li.get(at)
+	li.wants(shown, http.StatusOK, "<svg")
+	if policy := shown.header.Get("Content-Security-Policy"); !strings.Contains(policy, "sandbox") {
+		t.Errorf("it may act as a page: %q", policy)
+	}
+	if cached := shown.header.Get("Cache-Control"); !strings.HasPrefix(cached, "private") {
+		t.Errorf("others may keep it: %q", cached)
+	}
+	for _, none := range []string{"notes/pictures/none.svg", "notes/picture.md", "yanxi/settings.yaml", ""} {
+		li.wants(li.get("/training/desk/file/"+none), http.StatusNotFound, "没有这个文件")
+	}
+	reader := author.as(account.Person{Name: "wu", Role: account.Reader})
+	reader.wants(reader.get(at), http.StatusForbidden)
+}

@@ -40,9 +40,12 @@ func (s *Site) desk() http.Handler {
 			http.Redirect(w, r, s.prefix+to, http.StatusSeeOther)
 		},
 		Preview: s.preview,
-		Report:  s.options.report(func() *Edition { return s.current.Load().Edition }),
-		Now:     s.options.now,
-		Log:     s.log,
+		File: func(w http.ResponseWriter, r *http.Request, name string) bool {
+			return s.libraryFile(w, r, s.working(), name, "private, no-cache")
+		},
+		Report: s.options.report(func() *Edition { return s.current.Load().Edition }),
+		Now:    s.options.now,
+		Log:    s.log,
 	}
 	if s.options.Accounts != nil {
 		b.Record, b.Class, b.People = s.options.Accounts.Record, s.options.Accounts.Class, s.options.Accounts.List

@@ -20,6 +20,7 @@ import (
 	"path/filepath"
 	"regexp"
 	"strings"
+	"sync/atomic"
 	"testing"
 
 	"yanxi/content"
@@ -38,6 +39,7 @@ type writer struct {
 	server *httptest.Server
 	client *http.Client
 	folder string
+	atWork *atomic.Pointer[content.Library] // what authors have, whatever readers see
 }
 
 // as is the same desk for another person.
@@ -51,7 +53,7 @@ func (w *writer) as(p account.Person) *writer {
 // newWriter serves a folder to a person.
 func newWriter(t *testing.T, p account.Person, base string) *writer {
 	t.Helper()
-	w := &writer{t: t, folder: sitetest.Folder(t, sitetest.English())}
+	w := &writer{t: t, folder: sitetest.Folder(t, sitetest.English()), atWork: new(atomic.Pointer[content.Library])}
 	sitetest.Write(t, w.folder, "yanxi/settings.yaml", "name: 库\n")
 	fsys, err := content.DirFS(w.folder)
 	if err != nil {
@@ -59,8 +61,11 @@ func newWriter(t *testing.T, p account.Person, base string) *writer {
 	}
 	lib := sitetest.Open(t, fsys)
 	database := filepath.Join(t.TempDir(), "yanxi.db")
+	writing := sitetest.Writing(t, w.folder, database, today)
+	writing.Working = func() *content.Library { return w.atWork.Load() }
+	w.atWork.Store(lib)
 	s, err := site.New(lib, sitetest.NewIndex(t), slog.New(slog.DiscardHandler), site.Options{
-		Now: today, BaseURL: base, Activity: sitetest.Activity(t, database, today), Writing: sitetest.Writing(t, w.folder, database, today),
+		Now: today, BaseURL: base, Activity: sitetest.Activity(t, database, today), Writing: writing,
 	})
 	if err != nil {
 		t.Fatal(err)
@@ -270,13 +275,21 @@ func (w *writer) decided(decide func(*review.Board) (review.Change, error)) {
 
 func (w *writer) update() {
 	w.t.Helper()
+	if err := w.site.Update(w.working()); err != nil {
+		w.t.Fatal(err)
+	}
+}
+
+// working opens the folder for those who write, not for readers.
+func (w *writer) working() *content.Library {
+	w.t.Helper()
 	fsys, err := content.DirFS(w.folder)
 	if err != nil {
 		w.t.Fatal(err)
 	}
-	if err := w.site.Update(sitetest.Open(w.t, fsys)); err != nil {
-		w.t.Fatal(err)
-	}
+	lib := sitetest.Open(w.t, fsys)
+	w.atWork.Store(lib)
+	return lib
 }
 
 // TestReturned mends a text that came back, and sees it published.

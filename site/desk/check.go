@@ -169,7 +169,7 @@ func (d *desk) showPreview(w http.ResponseWriter, r *http.Request, t *draft.Draf
 		if to, ok := at[a]; ok {
 			return to
 		}
-		return a
+		return d.atWork(a)
 	}})
 	if err != nil {
 		return err

@@ -50,7 +50,9 @@ type Backend struct {
 	Lead func(w http.ResponseWriter, r *http.Request, to string)
 	// Preview is the real page of a text as if it stood in the library at file.
 	Preview func(ctx context.Context, p Preview) ([]byte, error)
-	Report  func(ctx context.Context, p stats.Period) (*report.Report, error) // nil: nothing is counted
+	// File answers with a file beside the working texts, as [content.Library.Asset] has it; false: there is none, and nothing is written.
+	File   func(w http.ResponseWriter, r *http.Request, name string) bool
+	Report func(ctx context.Context, p stats.Period) (*report.Report, error) // nil: nothing is counted
 
 	// Record notes in the audit log what was decided; nil: there is none.
 	Record func(ctx context.Context, e account.Entry) error

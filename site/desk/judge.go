@@ -305,7 +305,7 @@ func (d *desk) asPage(w http.ResponseWriter, r *http.Request, me account.Person)
 	if err != nil {
 		return err
 	}
-	page, err := d.Preview(r.Context(), Preview{File: s.File, Text: src, Address: func(address string) string { return address }})
+	page, err := d.Preview(r.Context(), Preview{File: s.File, Text: src, Address: d.atWork})
 	if err != nil {
 		return err
 	}

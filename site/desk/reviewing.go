@@ -10,5 +10,6 @@ func reviewing() []route {
 		{"GET /desk/review/{id...}", account.Trainer, (*desk).judge},
 		{"POST /desk/review/{id...}", account.Trainer, (*desk).decide},
 		{"GET /desk/review-page/{id...}", account.Trainer, (*desk).asPage},
+		{"GET /desk/file/{path...}", account.Trainer, (*desk).file},
 	}
 }
