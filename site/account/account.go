@@ -85,33 +85,21 @@ func (a *Accounts) second() int64 { return a.now().Unix() }
 
 // write runs f on the database; what is wrong with that is [ErrAway].
 func (a *Accounts) write(ctx context.Context, f func(context.Context, *store.Tx) error) error {
-	return a.within(ctx, (*store.DB).Write, f)
+	ctx, cancel := context.WithTimeout(ctx, patience)
+	defer cancel()
+	return ownOrAway(a.db.Write(ctx, f))
 }
 
 func (a *Accounts) read(ctx context.Context, f func(context.Context, *store.Tx) error) error {
-	return a.within(ctx, (*store.DB).Read, f)
-}
-
-func (a *Accounts) within(ctx context.Context, run func(*store.DB, context.Context, func(*store.Tx) error) error, f func(context.Context, *store.Tx) error) error {
 	ctx, cancel := context.WithTimeout(ctx, patience)
 	defer cancel()
-	var own error // what f says is not for the database to explain
-	db, err := a.db.DB(ctx)
-	if err == nil {
-		err = run(db, ctx, func(tx *store.Tx) error {
-			own = nil
-			err := f(ctx, tx)
-			if isOwn(err) {
-				own = err
-			}
-			return err
-		})
-	}
-	switch {
-	case err == nil:
-		return nil
-	case own != nil:
-		return own
+	return ownOrAway(a.db.Read(ctx, f))
+}
+
+// ownOrAway tells what the package itself says from what the database says.
+func ownOrAway(err error) error {
+	if err == nil || isOwn(err) {
+		return err
 	}
 	return fmt.Errorf("%w: %w", ErrAway, err)
 }

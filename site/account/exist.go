@@ -30,7 +30,7 @@ func (a *Accounts) Exist() bool {
 	}
 	k.mu.Lock()
 	defer k.mu.Unlock()
-	now := time.Now()
+	now := time.Now() // not the accounts' clock: this bounds work, and says nothing to anybody
 	if !k.asking && (k.asked.IsZero() || now.Sub(k.asked) >= askEvery) {
 		k.asking, k.asked = true, now
 		go func() {

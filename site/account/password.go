@@ -98,20 +98,31 @@ func isCommon(low string) bool {
 	return false
 }
 
-// hash makes the hash of a password. The error is [ErrBusy], or ctx's.
-func hash(ctx context.Context, password string) (string, error) {
-	salt := make([]byte, saltLen)
-	rand.Read(salt) // never fails
-	key, err := derive(ctx, prepared(password), salt, hashMemory, hashTime, 1, hashLen)
-	if err != nil {
-		return "", err
-	}
-	b64 := base64.RawStdEncoding
-	return fmt.Sprintf("$argon2id$v=%d$m=%d,t=%d,p=1$%s$%s", argon2.Version, hashMemory, hashTime, b64.EncodeToString(salt), b64.EncodeToString(key)), nil
+// A hashed is a hash taken apart.
+type hashed struct {
+	memory, time, threads uint32 // of argon2id: KiB, passes, lanes
+	salt, key             []byte
 }
 
-// derive runs argon2id when it is its turn.
-func derive(ctx context.Context, password string, salt []byte, memory, time, threads, size uint32) ([]byte, error) {
+// hash makes the hash of a password. The error is [ErrBusy], or ctx's.
+func hash(ctx context.Context, password string) (string, error) {
+	h := hashed{memory: hashMemory, time: hashTime, threads: 1, salt: make([]byte, saltLen)}
+	rand.Read(h.salt) // never fails
+	var err error
+	if h.key, err = h.derive(ctx, password, hashLen); err != nil {
+		return "", err
+	}
+	return h.String(), nil
+}
+
+// String is the hash as it is kept, a PHC string.
+func (h hashed) String() string {
+	b64 := base64.RawStdEncoding
+	return fmt.Sprintf("$argon2id$v=%d$m=%d,t=%d,p=%d$%s$%s", argon2.Version, h.memory, h.time, h.threads, b64.EncodeToString(h.salt), b64.EncodeToString(h.key))
+}
+
+// derive works out the key of a password, size bytes, with the salt and at the cost of a hash, when it is its turn.
+func (h hashed) derive(ctx context.Context, password string, size int) ([]byte, error) {
 	ctx, cancel := context.WithTimeout(ctx, hashWait)
 	defer cancel()
 	select {
@@ -120,13 +131,7 @@ func derive(ctx context.Context, password string, salt []byte, memory, time, thr
 	case <-ctx.Done():
 		return nil, fmt.Errorf("%w: %w", ErrBusy, ctx.Err())
 	}
-	return argon2.IDKey([]byte(password), salt, time, memory, uint8(threads), size), nil
-}
-
-// A hashed is a hash taken apart.
-type hashed struct {
-	memory, time, threads uint32
-	salt, key             []byte
+	return argon2.IDKey([]byte(prepared(password)), h.salt, h.time, h.memory, uint8(h.threads), uint32(size)), nil
 }
 
 // parseHash reads a hash; ok is false for one that this program did not write.
@@ -161,7 +166,7 @@ func verify(ctx context.Context, encoded, password string) (right, old bool, err
 	if len(password) > 4*MaxPassword {
 		password, ok = "", false
 	}
-	key, err := derive(ctx, prepared(password), h.salt, h.memory, h.time, h.threads, uint32(len(h.key)))
+	key, err := h.derive(ctx, password, len(h.key))
 	if err != nil {
 		return false, false, err
 	}

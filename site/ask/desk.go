@@ -155,19 +155,11 @@ func whole(t time.Time) time.Time { return t.Truncate(time.Second) }
 
 // write runs f on the database; what is wrong with that is [ErrAway].
 func (d *Desk) write(ctx context.Context, f func(*store.Tx) error) error {
-	db, err := d.db.DB(ctx)
-	if err == nil {
-		err = db.Write(ctx, f)
-	}
-	return away(err)
+	return away(d.db.Write(ctx, func(_ context.Context, tx *store.Tx) error { return f(tx) }))
 }
 
 func (d *Desk) read(ctx context.Context, f func(*store.Tx) error) error {
-	db, err := d.db.DB(ctx)
-	if err == nil {
-		err = db.Read(ctx, f)
-	}
-	return away(err)
+	return away(d.db.Read(ctx, func(_ context.Context, tx *store.Tx) error { return f(tx) }))
 }
 
 // away tells what the package itself says from what the database says.

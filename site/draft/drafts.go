@@ -150,20 +150,19 @@ func (d *Drafts) Delete(ctx context.Context, id string) error {
 
 // write runs f on the database; what is wrong with that is [ErrAway].
 func (d *Drafts) write(ctx context.Context, f func(context.Context, *store.Tx) error) error {
-	return d.within(ctx, (*store.DB).Write, f)
+	ctx, cancel := context.WithTimeout(ctx, patience)
+	defer cancel()
+	return ownOrAway(d.db.Write(ctx, f))
 }
 
 func (d *Drafts) read(ctx context.Context, f func(context.Context, *store.Tx) error) error {
-	return d.within(ctx, (*store.DB).Read, f)
-}
-
-func (d *Drafts) within(ctx context.Context, run func(*store.DB, context.Context, func(*store.Tx) error) error, f func(context.Context, *store.Tx) error) error {
 	ctx, cancel := context.WithTimeout(ctx, patience)
 	defer cancel()
-	db, err := d.db.DB(ctx)
-	if err == nil {
-		err = run(db, ctx, func(tx *store.Tx) error { return f(ctx, tx) })
-	}
+	return ownOrAway(d.db.Read(ctx, f))
+}
+
+// ownOrAway tells what the package itself says from what the database says.
+func ownOrAway(err error) error {
 	var conflict *Conflict
 	if err == nil || errors.As(err, &conflict) {
 		return err

@@ -9,7 +9,7 @@ import (
 	"io/fs"
 	"path"
 	"regexp"
-	"sort"
+	"slices"
 	"strings"
 	"time"
 
@@ -117,7 +117,7 @@ func (d *Drafts) PictureFS(ctx context.Context, id string) (fs.FS, error) {
 		files.folders[dir] = append(files.folders[dir], pictureInfo{path.Base(p.Name), p.Size, false})
 	}
 	for _, entries := range files.folders {
-		sort.Slice(entries, func(i, j int) bool { return entries[i].Name() < entries[j].Name() })
+		slices.SortFunc(entries, func(a, b fs.DirEntry) int { return strings.Compare(a.Name(), b.Name()) })
 	}
 	return files, nil
 }

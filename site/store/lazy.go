@@ -53,6 +53,24 @@ func (l *Lazy) DB(ctx context.Context) (*DB, error) {
 	return l.db, l.err
 }
 
+// Write is [DB.Write] of the database, which is waited for no longer than ctx.
+func (l *Lazy) Write(ctx context.Context, f func(context.Context, *Tx) error) error {
+	return l.within(ctx, (*DB).Write, f)
+}
+
+// Read is [DB.Read] of the database, which is waited for no longer than ctx.
+func (l *Lazy) Read(ctx context.Context, f func(context.Context, *Tx) error) error {
+	return l.within(ctx, (*DB).Read, f)
+}
+
+func (l *Lazy) within(ctx context.Context, run func(*DB, context.Context, func(*Tx) error) error, f func(context.Context, *Tx) error) error {
+	db, err := l.DB(ctx)
+	if err != nil {
+		return err
+	}
+	return run(db, ctx, func(tx *Tx) error { return f(ctx, tx) })
+}
+
 // Close closes the database if it is open.
 func (l *Lazy) Close() error {
 	l.turn <- struct{}{}
