@@ -1,7 +1,5 @@
 package convert
 
-import "yanxi/content"
-
 // An Error says why nothing could be made of a file. Reasons are: too-large,
 // long, many, empty, old-word (or a password), pdf, rtf, mhtml, picture, unknown, not-zip, not-word,
 // damaged, bomb, too-deep, doctype.
@@ -27,10 +25,4 @@ func (e *Error) Unwrap() error { return e.Err }
 // Say gives the sentence, and what to do, in English for "en" and its variants, else in Chinese.
 func (e *Error) Say(lang string) (said, hint string) {
 	return failures[e.Reason].in(lang, e.args)
-}
-
-// Finding is the error as a finding on the file.
-func (e *Error) Finding(file, lang string) content.Finding {
-	said, hint := e.Say(lang)
-	return content.Finding{File: file, Rule: e.Reason, Level: content.LevelError, Message: said, Suggestion: hint}
 }

@@ -23,6 +23,7 @@ import (
 // A Kind says what became of the lines of a block.
 type Kind uint8
 
+// The kinds.
 const (
 	Same      Kind = iota + 1 // in both texts
 	Changed                   // in both, with other words; spans say which
@@ -35,6 +36,7 @@ const (
 // An Op says what became of a span.
 type Op uint8
 
+// What may become of a span.
 const (
 	Keep Op = iota + 1
 	Delete
@@ -81,17 +83,6 @@ func (d *Diff) Equal() bool {
 		}
 	}
 	return true
-}
-
-// Changes counts the blocks that are not the same.
-func (d *Diff) Changes() int {
-	n := 0
-	for _, b := range d.Blocks {
-		if b.Kind != Same {
-			n++
-		}
-	}
-	return n
 }
 
 // Old is the text that was changed.

@@ -10,6 +10,7 @@ import (
 // of their own.
 type Reason string
 
+// The reasons.
 const (
 	Busy        Reason = "busy"        // somebody else writes, or another git is at work
 	BadName     Reason = "bad name"    // a path that cannot be written

@@ -3,7 +3,6 @@ package review
 import (
 	"fmt"
 	"path"
-	"slices"
 	"time"
 	"unicode/utf8"
 
@@ -28,11 +27,6 @@ func (c Change) Message() string {
 		return c.Subject
 	}
 	return c.Subject + "\n\n" + c.Body
-}
-
-// Published reports whether readers see another text by the change.
-func (c Change) Published() bool {
-	return slices.ContainsFunc(c.Entries, func(e Entry) bool { return e.Do == DoPublish })
 }
 
 // A Submission hands a text to reviewers.
