@@ -16,7 +16,7 @@ const sentBack = "notes/back"
 // sendBack puts it into the library, submitted and returned.
 func (w *writingSite) sendBack(t testing.TB, fsys fs.FS) {
 	t.Helper()
-	sitetest.Write(t, w.folder, sentBack+".md", flawed)
+	sitetest.Write(t, w.folder, sentBack+".md", flawed+"\n再核一遍。\n") // no other draft is it
 	for _, decide := range []func(*review.Board) (review.Change, error){
 		func(b *review.Board) (review.Change, error) {
 			return b.Submit(review.Submission{ID: sentBack}, review.Actor{Name: "zhou", Role: "reviewer", Via: review.ViaDesk}, time.Now())
