@@ -31,13 +31,18 @@ func takeLock(ctx context.Context, a *area) (*fileLock, error) {
 		}
 		select {
 		case <-wait.Done():
-			if ctx.Err() != nil && !errors.Is(ctx.Err(), context.DeadlineExceeded) {
-				return nil, ctx.Err()
-			}
-			return nil, &Error{Reason: Busy, Problem: "another program is writing this library", Hint: "Nothing was written. Try again in a moment.", Err: wait.Err()}
+			return nil, busy(ctx, "another program is writing this library")
 		case <-tick.C:
 		}
 	}
+}
+
+// busy is the error of whoever has waited in vain; ctx is that of the request, which may have been given up.
+func busy(ctx context.Context, problem string) error {
+	if errors.Is(ctx.Err(), context.Canceled) {
+		return ctx.Err()
+	}
+	return &Error{Reason: Busy, Problem: problem, Hint: "Nothing was written. Try again in a moment.", Err: context.DeadlineExceeded}
 }
 
 // openLock opens the file that is locked. Reading is enough for that, so that

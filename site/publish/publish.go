@@ -237,11 +237,13 @@ func (f *Folder) lockShared(ctx context.Context) (unlock func(), err error) {
 
 // locked runs do while nobody else writes, after completing what was interrupted.
 func (f *Folder) locked(ctx context.Context, do func(context.Context) error) error {
+	wait, cancel := context.WithTimeout(ctx, LockPatience)
+	defer cancel()
 	select {
 	case <-f.turn:
 		defer func() { f.turn <- struct{}{} }()
-	case <-ctx.Done():
-		return ctx.Err()
+	case <-wait.Done(): // a remote that hangs keeps the others out for a minute
+		return busy(ctx, "this library is being written or fetched")
 	}
 	lock, err := takeLock(ctx, f.area)
 	if err != nil {

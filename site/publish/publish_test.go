@@ -251,6 +251,30 @@ func TestUpdateWaits(t *testing.T) {
 	wantTree(t, dir, map[string]string{})
 }
 
+// TestUpdateWaitsItsTurn asks while another update of the same folder never ends.
+func TestUpdateWaitsItsTurn(t *testing.T) {
+	f := open(t, t.TempDir(), Options{})
+	begun, end, ended := make(chan struct{}), make(chan struct{}), make(chan error)
+	go func() {
+		_, err := f.Update(t.Context(), zhang, func(fs.FS) (Change, error) {
+			close(begun)
+			<-end
+			return Change{}, nil
+		})
+		ended <- err
+	}()
+	<-begun
+	ctx, cancel := context.WithTimeout(t.Context(), 2*retryLock)
+	defer cancel()
+	_, err := f.Update(ctx, zhang, fixed(map[string]string{"a.md": "x"}))
+	wantReason(t, err, Busy)
+	close(end)
+	if err := <-ended; err != nil {
+		t.Error(err)
+	}
+	update(t, f, map[string]string{"a.md": "x"})
+}
+
 // TestLockCleared clears the lock away, as git clean -dfx does, while somebody waits
 // for it.
 func TestLockCleared(t *testing.T) {
