@@ -56,7 +56,7 @@ func (s *Site) linksOf(e *Edition, me account.Person) []ui.Link {
 	out := []ui.Link{{Text: e.ui.T("progress.title"), URL: pathProgress}}
 	if me.Role.Includes(account.Trainer) {
 		if s.options.Writing != nil {
-			out = append(out, ui.Link{Text: e.ui.T("desk.nav"), URL: pathDesk})
+			out = append(out, ui.Link{Text: e.ui.T("desk.title"), URL: pathDesk})
 		}
 		out = append(out, ui.Link{Text: e.ui.T("class.title"), URL: pathDesk + "class/"})
 		if s.tally != nil {

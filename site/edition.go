@@ -147,6 +147,7 @@ func (e *Edition) layout(title, description, path string, crumbs ...ui.Link) ui.
 		Feed:        &ui.Link{Text: e.ui.T("feed.all"), URL: pathFeed},
 		Nav:         e.navigation(path),
 		Foot:        e.foot(),
+		Work:        e.work(),
 		Live:        e.options.Live,
 		Accounts:    e.signsIn(),
 		Static:      e.options.Static,

@@ -5,6 +5,7 @@ import (
 
 	"yanxi/content"
 	"yanxi/index"
+	"yanxi/site/account"
 	"yanxi/site/ui"
 )
 
@@ -33,6 +34,17 @@ func (e *Edition) navigation(path string) []ui.NavLink {
 	}
 	add("nav.about", pathAbout)
 	return out
+}
+
+// work is what those who write and review are led to.
+func (e *Edition) work() []ui.WorkLink {
+	if e.options.Writing == nil || e.options.Static {
+		return nil
+	}
+	return []ui.WorkLink{
+		{Link: ui.Link{Text: e.ui.T("nav.write"), URL: pathDesk}, Roles: string(account.Trainer)},
+		{Link: ui.Link{Text: e.ui.T("desk.tab.review"), URL: pathDesk + "review/"}, Roles: string(account.Reviewer) + " " + string(account.Admin)},
+	}
 }
 
 // foot lists what the end of each page leads to.

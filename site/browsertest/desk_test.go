@@ -251,6 +251,17 @@ func TestChangeLink(t *testing.T) {
 	if eval[bool](b, `document.querySelector(".change-link").checkVisibility()`) {
 		t.Error("a reader sees the link")
 	}
+	if eval[bool](b, `[...document.querySelectorAll(".nav-work")].some((a) => a.checkVisibility())`) {
+		t.Error("a reader sees the way to the desk")
+	}
+	for role, leads := range map[string]string{"trainer": "写稿 /desk/", "reviewer": "审稿 /desk/review/", "admin": "审稿 /desk/review/"} {
+		eval[bool](b, `(document.cookie = "yanxi_in=`+role+`; path=/", true)`)
+		b.open(w.URL + "/")
+		b.wait(`[...document.querySelectorAll(".nav li .nav-work")].map((a) => a.innerText + " " + a.pathname).join() === "` + leads + `"`)
+		if eval[bool](b, `document.documentElement.scrollWidth > innerWidth`) {
+			t.Errorf("%s: the page is wider than a phone", role)
+		}
+	}
 	eval[bool](b, `(document.cookie = "yanxi_in=trainer; path=/", true)`)
 	b.open(w.URL + "/cases/2018-kunshan/")
 	b.do(chromedp.WaitVisible(chromedp.CSS(".change-link a")))

@@ -75,6 +75,7 @@ func fullLayout(lang string) ui.Layout {
 		Feed:   &ui.Link{Text: hostile, URL: "/feed.atom"},
 		Nav:    []ui.NavLink{{Link: links[0], Current: true}, {Link: links[1]}},
 		Foot:   links,
+		Work:   []ui.WorkLink{{Link: links[0], Roles: hostile}},
 		Crumbs: links, Query: hostile, NoIndex: true, Live: true, Accounts: true,
 		Math: true, Mermaid: true, Code: true,
 	}

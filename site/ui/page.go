@@ -8,22 +8,23 @@ import (
 // A Layout is what every page has around its content.
 type Layout struct {
 	SiteName    string
-	Lang        string    // of the page's own words
-	Title       string    // without the site's name; empty on the home page
-	Description string    // plain text for search engines and previews
-	Canonical   string    // absolute address; empty if the site does not know its own
-	OpenGraph   string    // website or article
-	Feed        *Link     // what the page lists, as a feed
-	Nav         []NavLink // the site's main sections
-	Foot        []Link    // what the end of each page leads to, besides the feed
-	Crumbs      []Link    // from the home page down; the last is the page itself, without URL
-	Query       string    // in the search box
-	NoIndex     bool      // for search engines
-	Live        bool      // the page reloads itself when the library changes
-	Accounts    bool      // people can sign in
-	Still       bool      // no scripts: it is shown within another page
-	Static      bool      // exported: no server behind the page
-	API         string    // of an exported site: the address of an API, if any
+	Lang        string     // of the page's own words
+	Title       string     // without the site's name; empty on the home page
+	Description string     // plain text for search engines and previews
+	Canonical   string     // absolute address; empty if the site does not know its own
+	OpenGraph   string     // website or article
+	Feed        *Link      // what the page lists, as a feed
+	Nav         []NavLink  // the site's main sections
+	Work        []WorkLink // hidden until a script knows who looks: pages are the same for everyone
+	Foot        []Link     // what the end of each page leads to, besides the feed
+	Crumbs      []Link     // from the home page down; the last is the page itself, without URL
+	Query       string     // in the search box
+	NoIndex     bool       // for search engines
+	Live        bool       // the page reloads itself when the library changes
+	Accounts    bool       // people can sign in
+	Still       bool       // no scripts: it is shown within another page
+	Static      bool       // exported: no server behind the page
+	API         string     // of an exported site: the address of an API, if any
 	Math        bool
 	Mermaid     bool
 	Code        bool
@@ -43,6 +44,12 @@ type Link struct {
 type NavLink struct {
 	Link
 	Current bool // the page is in that section
+}
+
+// A WorkLink leads those who write and review to where they do, from every page.
+type WorkLink struct {
+	Link
+	Roles string // whom it is for, with spaces between
 }
 
 // An Item is a document in a list.

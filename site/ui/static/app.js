@@ -205,8 +205,17 @@
   }
 
   // ---- Those who write are led to where they can: the page is the same for everyone, the cookie tells only what one may do ----
+  const role = (/(?:^|; )yanxi_in=(trainer|reviewer|admin)(?:;|$)/.exec(document.cookie) || [])[1];
   const change = document.querySelector(".change-link");
-  if (change && /(?:^|; )yanxi_in=(?:trainer|reviewer|admin)(?:;|$)/.test(document.cookie)) change.hidden = false;
+  if (change && role) change.hidden = false;
+  const work = role && document.querySelector(`.nav-work[data-roles~="${role}"]`);
+  if (work) {
+    const item = document.createElement("li");
+    if (location.pathname.startsWith(work.pathname)) work.setAttribute("aria-current", "true");
+    work.hidden = false;
+    item.append(work);
+    document.querySelector(".nav ul").append(item);
+  }
 
   // ---- Who is signed in has their progress on the server; after them nothing stays here ----
   const known = () => {
