@@ -7,7 +7,6 @@ import (
 	"strings"
 
 	"yanxi/site/account"
-	"yanxi/site/api"
 	"yanxi/site/desk"
 	"yanxi/site/ui"
 )
@@ -24,12 +23,6 @@ type route struct {
 	knows   bool // it asks who it is, where nobody need be
 	alone   bool // only by the session of a browser, never by a token
 	own     bool // the handler says itself what it refuses to whom
-}
-
-// A gate says what an address of the site or its API needs, for tests and for people.
-type gate struct {
-	method, pattern string
-	role            account.Role
 }
 
 // table is every route of the site's pages. What is added here needs a role, and a line in the test that walks all of them
@@ -147,90 +140,3 @@ func (s *Site) guard(to route) http.Handler {
 
 // reads reports whether a request only looks.
 func reads(r *http.Request) bool { return r.Method == http.MethodGet || r.Method == http.MethodHead }
-
-// apiTable is every operation of the API with the least role that may use it.
-var apiTable = []gate{
-	{"GET", "/api/v1/search", anyone},
-	{"GET", "/api/v1/suggest", anyone},
-	{"GET", "/api/v1/documents/{id}", anyone},
-	{"GET", "/api/v1/related", anyone},
-	{"GET", "/api/v1/courses", anyone},
-	{"GET", "/api/v1/cases", anyone},
-	{"GET", "/api/v1/compare", anyone},
-	{"GET", "/api/v1/facets", anyone},
-	{"GET", "/api/v1/quizzes", anyone},
-	{"POST", "/api/v1/quizzes", anyone},
-	{"GET", "/api/v1/findings", anyone},
-	{"POST", "/api/v1/reads", anyone},
-	{"POST", "/api/v1/likes", anyone},
-	{"DELETE", "/api/v1/likes", anyone},
-	{"POST", "/api/v1/openings", anyone},
-	{"POST", "/api/v1/questions", anyone},
-	{"GET", "/api/v1/progress", account.Reader},
-	{"PUT", "/api/v1/progress", account.Reader},
-	{"GET", "/api/v1/reports/summary", account.Trainer}, // or the token of the reports
-}
-
-// apiGates are the operations by method and path. It panics where one is not in the table, or is not there.
-func apiGates() map[string]gate {
-	out := map[string]gate{}
-	for _, g := range apiTable {
-		out[g.method+" "+g.pattern] = g
-	}
-	for _, e := range api.Endpoints() {
-		if _, ok := out[e.Method+" "+e.Path]; !ok {
-			panic("site: the operation " + e.Method + " " + e.Path + " has no role")
-		}
-	}
-	return out
-}
-
-// apiGuard says who it is that asks the API, and refuses what their role may not do. Addresses that are no operation's go on: there
-// is nothing at them.
-func (s *Site) apiGuard(next http.Handler) http.Handler {
-	gates := apiGates()
-	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		if !reads(r) && s.same.Check(r) != nil {
-			r = withoutCookies(r) // another site's page asks in nobody's name
-		}
-		r, err := s.identify(nil, r)
-		g, known := gateOf(gates, r)
-		to := route{role: g.role}
-		if !known {
-			to.role = anyone
-		}
-		if refused := s.refusal(r, to, err); refused != nil && (g.pattern != pathSummary || refused.key != "stranger") {
-			w.Header().Set("Cache-Control", "no-store")
-			writeProblem(w, refused.problem())
-			return
-		}
-		next.ServeHTTP(w, r)
-	})
-}
-
-// pathSummary is the report of the API, which its own token opens as well.
-const pathSummary = "/api/v1/reports/summary"
-
-// gateOf finds what an address of the API needs.
-func gateOf(gates map[string]gate, r *http.Request) (gate, bool) {
-	method := r.Method
-	if method == http.MethodHead {
-		method = http.MethodGet
-	}
-	path := strings.TrimRight(r.URL.Path, "/")
-	if g, ok := gates[method+" "+path]; ok {
-		return g, true
-	}
-	for _, g := range gates {
-		if prefix, ok := strings.CutSuffix(g.pattern, "{id}"); ok && g.method == method && strings.HasPrefix(path, prefix) {
-			return g, true
-		}
-	}
-	return gate{}, false
-}
-
-func withoutCookies(r *http.Request) *http.Request {
-	clone := r.Clone(r.Context())
-	clone.Header.Del("Cookie")
-	return clone
-}

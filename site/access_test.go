@@ -20,7 +20,7 @@ import (
 // Every operation of the API has a line in the table, and no line is of none.
 func TestAPITable(t *testing.T) {
 	var has, want []string
-	for _, g := range site.APIGates() {
+	for _, g := range site.APIAccess() {
 		has = append(has, g.Method+" "+g.Pattern)
 	}
 	for _, e := range api.Endpoints() {
@@ -96,7 +96,7 @@ func TestAccess(t *testing.T) {
 			r.AddCookie(&http.Cookie{Name: account.HintCookie, Value: "admin"})
 		}})
 
-	for _, g := range slices.Concat(s.Gates(), site.APIGates()) {
+	for _, g := range slices.Concat(s.PageAccess(), site.APIAccess()) {
 		method, path, ok := strings.Cut(g.Pattern, " ")
 		if !ok {
 			method, path = g.Method, g.Pattern

@@ -251,6 +251,7 @@ func TestPeople(t *testing.T) {
 	}
 	v.says(v.post("/people/", "name", "王芳", "role", "reader", "display", "小王"), http.StatusConflict, "已经有这个账号名", `value="小王"`)
 	v.says(v.post("/people/", "name", "a b", "role", "reader"), http.StatusUnprocessableEntity, "账号名不能用")
+	v.says(v.post("/people/", "name", "c", "role", "chief"), http.StatusUnprocessableEntity)
 	v.says(v.post("/people/", "name", "c", "role", "reader", "password", "1234567890"), http.StatusUnprocessableEntity, "最先被人试")
 	v.says(v.get("/people/of/王芳"), http.StatusOK, "审核员", "加了账号")
 	if res := v.post("/people/of/王芳", "do", "role", "role", "reader"); res.to != "/people/of/%E7%8E%8B%E8%8A%B3?done=role" {

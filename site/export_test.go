@@ -5,27 +5,27 @@ import "yanxi/site/account"
 // Anyone is the role of what nobody need be known for.
 const Anyone = anyone
 
-// A Gate is what an address needs.
-type Gate struct {
+// An Access is what an address needs.
+type Access struct {
 	Method, Pattern string
 	Role            account.Role
 	Posts, Alone    bool
 }
 
-// Gates are those of the pages.
-func (s *Site) Gates() []Gate {
-	var out []Gate
+// PageAccess is what the pages need.
+func (s *Site) PageAccess() []Access {
+	var out []Access
 	for _, r := range s.table() {
-		out = append(out, Gate{"", r.pattern, r.role, r.posts, r.alone})
+		out = append(out, Access{"", r.pattern, r.role, r.posts, r.alone})
 	}
 	return out
 }
 
-// APIGates are those of the API.
-func APIGates() []Gate {
-	var out []Gate
-	for _, g := range apiTable {
-		out = append(out, Gate{g.method, g.pattern, g.role, false, false})
+// APIAccess is what the operations of the API need.
+func APIAccess() []Access {
+	var out []Access
+	for _, o := range apiTable {
+		out = append(out, Access{o.method, o.path, o.role, false, false})
 	}
 	return out
 }

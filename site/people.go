@@ -69,7 +69,11 @@ func (s *Site) addPerson(w http.ResponseWriter, r *http.Request) {
 		password, made = account.NewPassword(), true
 	}
 	added, err := s.options.Accounts.Add(r.Context(), account.Adding{Name: get("name"), Display: get("display"), Role: account.Role(p.Role), Password: password}, onSite(me))
-	if err != nil {
+	switch {
+	case errors.Is(err, account.ErrRole): // no page sends such
+		s.fail(w, r, http.StatusUnprocessableEntity, nil)
+		return
+	case err != nil:
 		p.Field = fieldOf(err)
 		key, status, args := s.accountProblem(err)
 		p.Problem = s.current.Load().ui.T(key, args...)
