@@ -15,6 +15,7 @@ import (
 
 	"yanxi/content"
 	"yanxi/site/account"
+	"yanxi/site/desk"
 	"yanxi/site/publish"
 	"yanxi/site/review"
 	"yanxi/site/store"
@@ -178,11 +179,8 @@ func inCheckout(dir string) bool {
 // record puts a decision into the audit log, where there is a database. It is done either way.
 func (f *reviewFlags) record(ctx context.Context, src source, made review.Change, log *slog.Logger) {
 	err := f.audited(ctx, src, func(people *account.Accounts) error {
-		for _, e := range made.Entries {
-			if err := people.Record(ctx, account.Entry{
-				Who: e.By, What: "review." + string(e.Do), About: e.Document, Via: e.Via, Line: int64(e.N), Digest: e.Hash,
-				Detail: map[string]any{"gate": e.Gate, "step": e.Step, "text": e.Digest},
-			}); err != nil {
+		for _, entry := range desk.AuditEntries(made) {
+			if err := people.Record(ctx, entry); err != nil {
 				return err
 			}
 		}

@@ -16,18 +16,6 @@ import (
 	"yanxi/site/ui"
 )
 
-// classPath is the page of the class; it needs accounts, and no folder to write in.
-const classPath = Path + "class/"
-
-// teaching are the routes of those who look after a class.
-func teaching() []route {
-	return []route{
-		{"GET " + classPath + "{$}", account.Trainer, (*desk).class},
-		{"GET " + classPath + "people.csv", account.Trainer, (*desk).classPeople},
-		{"GET " + classPath + "answers.csv", account.Trainer, (*desk).classAnswers},
-	}
-}
-
 // Bounds of the page; the tables for a spreadsheet have all.
 const (
 	mostMissed = 20

@@ -18,7 +18,6 @@ import (
 	"io/fs"
 	"log/slog"
 	"net/http"
-	"slices"
 	"strings"
 	"sync"
 	"sync/atomic"
@@ -33,9 +32,6 @@ import (
 	"yanxi/site/stats"
 	"yanxi/site/ui"
 )
-
-// Path is where the desk is.
-const Path = "/desk/"
 
 // A Backend is what the desk takes from the site.
 type Backend struct {
@@ -97,31 +93,6 @@ type desk struct {
 	seen     seen
 }
 
-// A route is a pattern of [http.ServeMux] with the least role that may use it.
-type route struct {
-	pattern string
-	role    account.Role
-	answer  func(d *desk, w http.ResponseWriter, r *http.Request, me account.Person) error
-}
-
-// routes are all pages of the desk.
-func routes() []route { return slices.Concat(writing(), reviewing(), teaching()) }
-
-// A Route is one of the desk's, as the site's table of routes has them.
-type Route struct {
-	Pattern string
-	Role    account.Role
-}
-
-// Routes lists what the desk answers, and the least role that may use each.
-func Routes() []Route {
-	var out []Route
-	for _, r := range routes() {
-		out = append(out, Route{r.pattern, r.role})
-	}
-	return out
-}
-
 // New is the desk of a site.
 func New(b Backend) http.Handler {
 	d := &desk{Backend: b, mux: http.NewServeMux(), heavy: newHeavy()}
@@ -177,25 +148,4 @@ func (d *desk) page(title string, crumbs ...ui.Link) ui.Layout {
 	l.NoIndex, l.Live, l.Canonical, l.OnPaper = true, false, "", ui.OnPaper{}
 	l.Desk = true
 	return l
-}
-
-// tabs lead to the parts of the desk that a person may use.
-func (d *desk) tabs(me account.Person, current string) []ui.NavLink {
-	var out []ui.NavLink
-	for _, tab := range tabs {
-		if me.Role.Includes(tab.role) && (tab.path != classPath || d.Class != nil) {
-			out = append(out, ui.NavLink{Link: ui.Link{Text: d.Words().T(tab.key), URL: tab.path}, Current: tab.path == current})
-		}
-	}
-	return out
-}
-
-// tabs are the parts of the desk, in the order in which they are shown.
-var tabs = []struct {
-	path, key string
-	role      account.Role
-}{
-	{Path, "desk.tab.mine", account.Trainer},
-	{reviewPath, "desk.tab.review", account.Trainer},
-	{classPath, "desk.tab.class", account.Trainer},
 }

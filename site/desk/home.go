@@ -14,34 +14,6 @@ import (
 	"yanxi/site/ui"
 )
 
-// writing are the routes of those who write.
-func writing() []route {
-	return []route{
-		{"GET /desk/{$}", account.Trainer, (*desk).home},
-		{"GET /desk/new", account.Trainer, (*desk).choose},
-		{"POST /desk/new", account.Trainer, (*desk).start},
-		{"GET /desk/edit", account.Trainer, (*desk).begin},
-		{"POST /desk/edit", account.Trainer, (*desk).change},
-		{"GET /desk/edit/{draft}/{$}", account.Trainer, (*desk).edit},
-		{"POST /desk/edit/{draft}/{$}", account.Trainer, (*desk).save},
-		{"GET /desk/edit/{draft}/preview", account.Trainer, (*desk).preview},
-		{"POST /desk/edit/{draft}/preview", account.Trainer, (*desk).preview},
-		{"POST /desk/edit/{draft}/check", account.Trainer, (*desk).checking},
-		{"GET /desk/edit/{draft}/submit", account.Trainer, (*desk).submitting},
-		{"POST /desk/edit/{draft}/submit", account.Trainer, (*desk).submit},
-		{"GET /desk/edit/{draft}/submitted", account.Trainer, (*desk).submitted},
-		{"GET /desk/import", account.Trainer, (*desk).upload},
-		{"POST /desk/import", account.Trainer, (*desk).bring},
-		{"POST /desk/edit/{draft}/conflict", account.Trainer, (*desk).settle},
-		{"GET /desk/edit/{draft}/delete", account.Trainer, (*desk).remove},
-		{"POST /desk/edit/{draft}/delete", account.Trainer, (*desk).remove},
-		{"POST /desk/edit/{draft}/pictures", account.Trainer, (*desk).addPicture},
-		{"GET /desk/edit/{draft}/pictures/{name...}", account.Trainer, (*desk).picture},
-		{"GET /desk/edit/{draft}/history", account.Trainer, (*desk).history},
-		{"POST /desk/edit/{draft}/history", account.Trainer, (*desk).restore},
-	}
-}
-
 // home is what a trainer has on the desk.
 func (d *desk) home(w http.ResponseWriter, r *http.Request, me account.Person) error {
 	list, err := d.Drafts.List(r.Context(), me.Name)

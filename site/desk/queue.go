@@ -15,9 +15,6 @@ import (
 	"yanxi/site/ui"
 )
 
-// reviewPath is where texts are decided about.
-const reviewPath = "/desk/review/"
-
 const (
 	queueSize  = 25      // texts on a page of the queue
 	maxMeasure = 1 << 20 // bytes of a text that is compared for a list

@@ -176,7 +176,7 @@ func (d *desk) act(ctx context.Context, me account.Person, id string, x decision
 	if err != nil {
 		return false, err
 	}
-	d.audit(ctx, me, made)
+	d.audit(ctx, made)
 	return !result.Pushed && result.Waiting != nil, nil
 }
 

@@ -3,7 +3,6 @@ package desk
 import (
 	"context"
 	"errors"
-	"io/fs"
 	"net/http"
 	"path"
 	"regexp"
@@ -219,105 +218,4 @@ func (d *desk) submitted(w http.ResponseWriter, r *http.Request, me account.Pers
 		Links: []ui.Link{{Text: words.T("desk.back"), URL: Path}, {Text: words.T("desk.submitted.look"), URL: editURL(t.ID)}},
 	}, http.StatusOK)
 	return nil
-}
-
-// A putText is what a text became in the library.
-type putText struct {
-	id, digest string
-	before     bool // it was so already
-}
-
-// put writes a draft's text and the pictures that it shows into the library, with the line of its ledger that hands it
-// to reviewers.
-func (d *desk) put(r *http.Request, me account.Person, t *draft.Draft, file, comment string) (putText, error) {
-	text := normal([]byte(t.Text))
-	pictures, err := d.shown(r, t)
-	if err != nil {
-		return putText{}, err
-	}
-	out := putText{digest: review.Digest([]byte(text))}
-	var made review.Change
-	_, err = d.Folder.Update(r.Context(), byline(me), func(fsys fs.FS) (publish.Change, error) {
-		made, out.before = review.Change{}, false
-		have, err := fs.ReadFile(fsys, file)
-		switch {
-		case errors.Is(err, fs.ErrNotExist) && t.Base == "":
-		case errors.Is(err, fs.ErrNotExist):
-			return publish.Change{}, &publish.Conflict{Path: file, Mine: []byte(text)}
-		case err != nil:
-			return publish.Change{}, err
-		case t.Base == "" && normal(have) != text:
-			return publish.Change{}, errTaken
-		case t.Base != "" && review.Digest(have) != t.Base && normal(have) != text:
-			return publish.Change{}, &publish.Conflict{Path: file, Mine: []byte(text), Theirs: have}
-		}
-		board, err := review.OpenBoard(fsys)
-		if err != nil {
-			return publish.Change{}, err
-		}
-		if _, out.before = arrived(board, me, t, content.FileID(file)); out.before {
-			out.id = content.FileID(file)
-			return publish.Change{}, nil // a kill, or a database that was away, has kept the draft from being marked
-		}
-		made, err = board.Submit(review.Submission{Comment: comment, File: file, Text: []byte(text), Pictures: pictures}, actor(me), d.Now())
-		if err != nil {
-			return publish.Change{}, err
-		}
-		return publish.Change{Files: made.Files, Message: made.Message()}, nil
-	})
-	if err == nil {
-		d.audit(r.Context(), me, made)
-		if n := len(made.Entries); n > 0 {
-			out.id = made.Entries[n-1].Document
-		}
-	}
-	return out, err
-}
-
-// byline is how Git names a person.
-func byline(me account.Person) publish.Author { return publish.Author{Name: me.Name} }
-
-// actor is a person as ledgers name them.
-func actor(me account.Person) review.Actor {
-	return review.Actor{Name: me.Name, Display: me.Display, Role: string(me.Role), Via: review.ViaDesk}
-}
-
-// audit notes what was decided, with the end of the ledger, so that a ledger which is cut off later is noticed. What is
-// written is written: a log that cannot be reached keeps nobody from working.
-func (d *desk) audit(ctx context.Context, me account.Person, c review.Change) {
-	if d.Record == nil {
-		return
-	}
-	for _, e := range c.Entries {
-		entry := account.Entry{Who: me.Name, What: "review." + string(e.Do), About: e.Document, Via: "desk"}
-		if e.N == c.Head.N {
-			entry.Line, entry.Digest = int64(c.Head.N), c.Head.Hash
-		}
-		if e.Gate != "" {
-			entry.Detail = map[string]any{"gate": e.Gate}
-		}
-		if err := d.Record(context.WithoutCancel(ctx), entry); err != nil {
-			d.Log.Warn("desk: the audit log could not be written", "what", entry.What, "about", entry.About, "error", err)
-		}
-	}
-}
-
-// shown are the pictures that a text shows, with their bytes.
-func (d *desk) shown(r *http.Request, t *draft.Draft) (map[string][]byte, error) {
-	list, err := d.Drafts.Pictures(r.Context(), t.ID)
-	if err != nil {
-		return nil, err
-	}
-	out := map[string][]byte{}
-	for _, p := range list {
-		if !strings.Contains(t.Text, p.Name) {
-			continue
-		}
-		with, err := d.Drafts.Picture(r.Context(), t.ID, p.Name)
-		if err != nil {
-			return nil, err
-		}
-		out[p.Name] = with.Data
-	}
-	return out, nil
 }
