@@ -118,7 +118,7 @@ func (d *desk) checking(w http.ResponseWriter, r *http.Request, me account.Perso
 	return nil
 }
 
-// received reads a text that is to be looked at.
+// received reads what was written of a draft. The error is [draft.ErrLong] for more than is kept.
 func (d *desk) received(w http.ResponseWriter, r *http.Request, me account.Person) (*draft.Draft, string, error) {
 	t, err := d.draftOf(r, me)
 	if err != nil {
@@ -127,7 +127,7 @@ func (d *desk) received(w http.ResponseWriter, r *http.Request, me account.Perso
 	if err := form(w, r); err != nil {
 		return nil, "", err
 	}
-	text := strings.ReplaceAll(r.FormValue("text"), "\r\n", "\n")
+	text := typed(r.FormValue("text"))
 	if len(text) > draft.MaxText {
 		return nil, "", draft.ErrLong
 	}

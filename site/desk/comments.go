@@ -76,7 +76,7 @@ func (d *desk) returnedWith(t *draft.Draft, text string) []ui.DeskComment {
 
 // saidAt are the comments of the last return at the lines of a text where these stand now. Of lines that are gone the
 // history has them.
-func (d *desk) saidAt(s *standing, text string, past func(digest string) (string, bool)) map[int][]ui.LineComment {
+func (d *desk) saidAt(s *standing, text string, past pastTexts) map[int][]ui.LineComment {
 	if s.Return == nil || len(s.Return.Comments) == 0 {
 		return nil
 	}

@@ -5,7 +5,6 @@ import (
 	"io/fs"
 	"net/http"
 	"strconv"
-	"strings"
 
 	"yanxi/site/account"
 	"yanxi/site/draft"
@@ -81,6 +80,3 @@ func (d *desk) settle(w http.ResponseWriter, r *http.Request, me account.Person)
 	d.Lead(w, r, editURL(saved.ID)+"?saved")
 	return nil
 }
-
-// sameText reports whether two texts say the same to a reader of the library.
-func sameText(a, b string) bool { return strings.TrimRight(a, "\n") == strings.TrimRight(b, "\n") }

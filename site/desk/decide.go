@@ -18,12 +18,15 @@ const mostSaid = review.MaxComments
 
 // A decision is what somebody does about a text.
 type decision struct {
-	do         string // sign, return, publish, withdraw
+	do         review.Deed // one of [decisions]
 	gate, step string
 	screen     string // what was looked at, see [standing.screen]
 	comment    string
 	said       []review.LineComment
 }
+
+// decisions are the deeds of who decides; others follow from them.
+var decisions = []review.Deed{review.DoSign, review.DoReturn, review.DoPublish, review.DoWithdraw}
 
 // decide does what was chosen on the page of a text.
 func (d *desk) decide(w http.ResponseWriter, r *http.Request, me account.Person) error {
@@ -31,13 +34,13 @@ func (d *desk) decide(w http.ResponseWriter, r *http.Request, me account.Person)
 		return err
 	}
 	x := decision{
-		do: r.PostFormValue("do"), gate: r.PostFormValue("gate"), step: r.PostFormValue("step"), screen: r.PostFormValue("screen"),
-		comment: strings.TrimSpace(strings.ReplaceAll(r.PostFormValue("comment"), "\r\n", "\n")),
+		do: review.Deed(r.PostFormValue("do")), gate: r.PostFormValue("gate"), step: r.PostFormValue("step"), screen: r.PostFormValue("screen"),
+		comment: strings.TrimSpace(typed(r.PostFormValue("comment"))),
 	}
-	if !slices.Contains([]string{"sign", "return", "publish", "withdraw"}, x.do) {
+	if !slices.Contains(decisions, x.do) {
 		return problem{status: http.StatusBadRequest, key: "unreadable"}
 	}
-	j := judging{seen: seenText(x.screen), gate: x.gate, step: x.step, comment: x.comment, returns: x.do == "return", status: http.StatusUnprocessableEntity}
+	j := judging{seen: seenText(x.screen), gate: x.gate, step: x.step, comment: x.comment, returns: x.do == review.DoReturn, status: http.StatusUnprocessableEntity}
 	refused := func(key string, args ...any) error {
 		j.notice = &ui.ReviewNotice{Poor: true, Text: d.Words().T("deskreview.refused."+key, args...)}
 		return d.judged(w, r, me, j)
@@ -47,7 +50,7 @@ func (d *desk) decide(w http.ResponseWriter, r *http.Request, me account.Person)
 	switch {
 	case bad != "":
 		return refused("line", bad)
-	case x.do == "return" && x.comment == "":
+	case x.do == review.DoReturn && x.comment == "":
 		j.missing = true
 		return refused("comment")
 	}
@@ -67,13 +70,13 @@ func (d *desk) decide(w http.ResponseWriter, r *http.Request, me account.Person)
 }
 
 // after is where one goes on when something was decided: to the same text, at the gate that can be signed next.
-func (d *desk) after(me account.Person, id, did string, waiting bool) string {
-	q := url.Values{"done": {did}}
+func (d *desk) after(me account.Person, id string, did review.Deed, waiting bool) string {
+	q := url.Values{"done": {string(did)}}
 	if waiting {
 		q.Set("push", "later")
 	}
 	to := reviewURL(id) + "?" + q.Encode()
-	if s, err := d.standing(me, id); did == "sign" && err == nil {
+	if s, err := d.standing(me, id); did == review.DoSign && err == nil {
 		for i, n := range s.needs {
 			if n.may {
 				return to + "#" + s.element("gate", i)
@@ -102,7 +105,7 @@ func (s *standing) element(prefix string, i int) string {
 // that cannot be one.
 func saidOf(lines, texts []string) (out []review.LineComment, rows []ui.LineComment, bad string) {
 	for i, text := range texts[:min(len(texts), mostSaid)] {
-		text = strings.TrimSpace(strings.ReplaceAll(text, "\r\n", "\n"))
+		text = strings.TrimSpace(typed(text))
 		written := ""
 		if i < len(lines) {
 			written = strings.TrimSpace(lines[i])
@@ -127,20 +130,20 @@ func (d *desk) done(r *http.Request, s *standing) *ui.ReviewNotice {
 	words := d.Words()
 	n := &ui.ReviewNotice{}
 	next := &ui.Link{Text: words.T("deskreview.notice.queue"), URL: reviewPath}
-	switch do := r.URL.Query().Get("done"); {
-	case do == "sign" && s.State == "published", do == "publish" && s.State == "published":
+	switch do := review.Deed(r.URL.Query().Get("done")); {
+	case (do == review.DoSign || do == review.DoPublish) && s.State == review.Published:
 		n.Text = words.T("deskreview.notice.published")
 		n.Link = &ui.Link{Text: words.T("deskreview.notice.link"), URL: documentURL(s.ID)}
-	case do == "sign" && s.State == "approved":
+	case do == review.DoSign && s.State == review.Approved:
 		n.Text = words.T("deskreview.notice.approved")
-	case do == "sign" && s.State == "in-review":
+	case do == review.DoSign && s.State == review.InReview:
 		n.Text = words.T("deskreview.notice.signed", strings.Join(d.missing(s), words.T("deskreview.comma")))
-	case do == "return" && s.State == "returned":
+	case do == review.DoReturn && s.State == review.Returned:
 		n.Text, n.Link = words.T("deskreview.notice.returned.nodue"), next
 		if !s.Due.IsZero() {
 			n.Text = words.T("deskreview.notice.returned", words.Day(s.Due.In(d.Library().Settings().Location)))
 		}
-	case do == "withdraw" && s.State == "withdrawn":
+	case do == review.DoWithdraw && s.State == review.Withdrawn:
 		n.Text = words.T("deskreview.notice.withdrawn")
 	default:
 		return nil

@@ -5,6 +5,7 @@ import (
 	"net/http"
 	"net/url"
 	"strconv"
+	"strings"
 
 	"yanxi/site/account"
 	"yanxi/site/diff"
@@ -73,3 +74,6 @@ func (d *desk) restore(w http.ResponseWriter, r *http.Request, me account.Person
 	d.Lead(w, r, editURL(t.ID)+"?saved")
 	return nil
 }
+
+// sameText reports whether two texts say the same to a reader of the library.
+func sameText(a, b string) bool { return strings.TrimRight(a, "\n") == strings.TrimRight(b, "\n") }

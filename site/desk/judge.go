@@ -4,11 +4,8 @@ import (
 	"io/fs"
 	"net/http"
 	"net/url"
-	"path"
-	"slices"
 	"strconv"
 	"strings"
-	"time"
 
 	"yanxi/site/account"
 	"yanxi/site/diff"
@@ -78,8 +75,8 @@ func (d *desk) judged(w http.ResponseWriter, r *http.Request, me account.Person,
 	if policy := s.board.Policy; policy.InOrder && len(policy.Steps) > 1 {
 		p.Order = words.T("deskreview.order")
 	}
-	found := d.flawsOf(r.Context(), s, src)
-	d.addComparison(&p, r, s, text, found)
+	found, past := d.flawsOf(r.Context(), s, src), d.pastOf(r.Context(), s)
+	d.addComparison(&p, r, s, text, found, past)
 	d.addGates(&p, s, found, j)
 	if j.seen != "" && j.seen != s.Digest {
 		if old, ok := d.remembered(j.seen); ok {
@@ -96,15 +93,14 @@ func (d *desk) judged(w http.ResponseWriter, r *http.Request, me account.Person,
 			p.Return.Said = append(p.Return.Said, ui.LineComment{})
 		}
 	}
-	p.History = d.historyOf(r, s)
+	p.History = d.historyOf(s, s.compared(r), past)
 	d.Render(w, r, "desk-review", p, j.status)
 	return nil
 }
 
 // addComparison compares the text with what was approved last, or with the version that was asked for.
-func (d *desk) addComparison(p *ui.ReviewTextPage, r *http.Request, s *standing, text string, found flaws) {
+func (d *desk) addComparison(p *ui.ReviewTextPage, r *http.Request, s *standing, text string, found flaws, past pastTexts) {
 	words := d.Words()
-	past := d.pastOf(r.Context(), s)
 	c := commentary{findings: d.atLines(found), said: d.saidAt(s, text, past), anchored: true}
 	if s.returns() {
 		c.comment = func(line int) string { return "?" + url.Values{"line": {strconv.Itoa(line)}}.Encode() + "#return" }
@@ -143,79 +139,6 @@ func (d *desk) addComparison(p *ui.ReviewTextPage, r *http.Request, s *standing,
 	}
 }
 
-// addGates adds the gates with what was found and signed at each.
-func (d *desk) addGates(p *ui.ReviewTextPage, s *standing, found flaws, j judging) {
-	words := d.Words()
-	shown := map[int]bool{}
-	for _, b := range p.Comparison.Blocks {
-		for _, line := range b.Lines {
-			shown[line.Number] = line.ID != ""
-		}
-	}
-	target := func(line int) string {
-		if shown[line] {
-			return lineID(line)
-		}
-		return ""
-	}
-	listed := map[string]bool{}
-	for i, n := range s.needs {
-		g := ui.ReviewGate{
-			ID: s.element("gate", i), Form: s.element("say", i), Gate: n.Gate, Step: n.Step, Label: d.needLabel(n), Key: i + 1, State: n.state(),
-		}
-		g.StateLabel = words.T("deskreview.sign-state." + g.State)
-		if about := words.Label("deskreview.about", n.Gate); n.Signed == nil && about != n.Gate {
-			g.About = about
-		}
-		g.Errors, g.Warnings, g.Infos = found.count(n.Gate)
-		if !listed[n.Gate] {
-			listed[n.Gate] = true
-			g.Findings, g.More = d.listed(found[n.Gate], target)
-		}
-		g.CanSign = n.may && !s.blocked(n, g.Errors)
-		g.Why = d.whyNot(s, n, g.Errors)
-		if n.Signed != nil {
-			g.Signed = append(g.Signed, d.signature(*n.Signed))
-		}
-		for _, v := range n.Void {
-			x := d.signature(v.Entry)
-			x.Why = words.T("deskreview.void." + string(v.Why))
-			if v.Why == review.VoidFile {
-				x.Why = words.T("deskreview.void.named", path.Base(v.File))
-			}
-			g.Void = append(g.Void, x)
-		}
-		if !j.returns && j.gate == n.Gate && j.step == n.Step {
-			g.Comment = j.comment
-		}
-		p.Gates = append(p.Gates, g)
-	}
-	p.Other, _ = d.listed(found[""], target)
-}
-
-// whyNot says why the person who looks may not sign; empty where there is nothing to say.
-func (d *desk) whyNot(s *standing, n need, errors int) string {
-	words := d.Words()
-	if n.may && s.blocked(n, errors) {
-		return words.T("deskreview.why.findings", errors)
-	}
-	if n.why == nil {
-		return ""
-	}
-	key := refusalKeys[n.why.Reason]
-	if s.mine && !s.board.Policy.AuthorMaySign {
-		key = "author" // whatever their role
-	}
-	if key == "role" {
-		return words.T("deskreview.why.role", words.Label("account.role", n.Role))
-	}
-	return words.T("deskreview.why." + key)
-}
-
-func (d *desk) signature(e review.Entry) ui.ReviewSignature {
-	return ui.ReviewSignature{By: d.called(e.By), When: d.clock(e.At), Comment: e.Comment}
-}
-
 // problems are why nothing can be decided about a text.
 func (d *desk) problems(s *standing) []string {
 	words := d.Words()
@@ -237,54 +160,6 @@ func (d *desk) returnDue(s *standing) string {
 	due := s.board.Library.DueIn(d.Now(), s.board.Policy.MendWithin)
 	return d.Words().T("deskreview.return.due", d.Words().Day(due.In(d.Library().Settings().Location)))
 }
-
-// historyOf is the ledger as people read it, the last first.
-func (d *desk) historyOf(r *http.Request, s *standing) []ui.ReviewEntry {
-	words := d.Words()
-	base, past := s.compared(r), d.pastOf(r.Context(), s)
-	void := map[int]bool{}
-	for _, n := range s.needs {
-		for _, v := range n.Void {
-			void[v.N] = true
-		}
-	}
-	var out []ui.ReviewEntry
-	for _, e := range slices.Backward(s.Ledger.Entries) {
-		if len(out) == mostHistory {
-			break
-		}
-		did := words.T("deskreview.did." + string(e.Do))
-		if e.Do == review.DoSign {
-			did = words.T("deskreview.did.sign", d.needLabel(need{Need: review.Need{Gate: e.Gate, Step: e.Step}}))
-		}
-		item := ui.ReviewEntry{
-			Time: e.At, When: d.clock(e.At), By: d.called(e.By), Did: did, Do: string(e.Do), Comment: e.Comment, Short: short(e.Digest), Void: void[e.N],
-		}
-		if due, err := time.Parse(time.DateOnly, e.Due); err == nil {
-			item.Due = words.T("desk.due", words.Day(due))
-		}
-		for _, c := range e.Comments {
-			item.Said = append(item.Said, ui.LineComment{Line: c.Line, Text: c.Text})
-		}
-		if e.Via == review.ViaCommandLine {
-			item.Via = words.T("deskreview.via.command")
-		}
-		if (e.Do == review.DoApprove || e.Do == review.DoReturn) && e.Digest != s.Digest {
-			if _, ok := past(e.Digest); ok {
-				item.Compare = "?" + url.Values{"base": {e.Digest}}.Encode()
-				item.Compared = base == e.Digest
-			}
-		}
-		out = append(out, item)
-	}
-	return out
-}
-
-// mostHistory bounds how much of a ledger a page shows.
-const mostHistory = 200
-
-// short is what people compare of a digest.
-func short(digest string) string { return digest[:min(10, len(digest))] }
 
 // source reads the file of a text.
 func (d *desk) source(s *standing) ([]byte, error) {

@@ -13,9 +13,12 @@ import (
 // mostPast is how many versions of a document's drafts are looked through for one that was returned.
 const mostPast = 50
 
+// pastTexts give what a text once was, by its digest; false if that is not known.
+type pastTexts func(digest string) (string, bool)
+
 // pastOf finds what a text once was by its digest: what was approved is in the library, what was returned in the drafts
 // of its author, and on this server with those who looked at it.
-func (d *desk) pastOf(ctx context.Context, s *standing) func(digest string) (string, bool) {
+func (d *desk) pastOf(ctx context.Context, s *standing) pastTexts {
 	drafts := sync.OnceValue(func() map[string]string {
 		texts, err := d.Drafts.Texts(ctx, s.ID, mostPast)
 		if err != nil {

@@ -26,11 +26,11 @@ var views = []struct {
 	shows     func(*standing) bool
 }{
 	{"", "waiting", func(s *standing) bool { return s.waits() && s.submitted() }},
-	{"all", "all", func(s *standing) bool { return s.State == "in-review" && s.submitted() }},
-	{"returned", "returned", func(s *standing) bool { return s.State == "returned" }},
-	{"approved", "approved", func(s *standing) bool { return s.State == "approved" }},
+	{"all", "all", func(s *standing) bool { return s.State == review.InReview && s.submitted() }},
+	{"returned", "returned", func(s *standing) bool { return s.State == review.Returned }},
+	{"approved", "approved", func(s *standing) bool { return s.State == review.Approved }},
 	{"new", "new", func(s *standing) bool { return !s.submitted() }},
-	{"published", "published", func(s *standing) bool { return s.State == "published" || s.State == "withdrawn" }},
+	{"published", "published", func(s *standing) bool { return s.State == review.Published || s.State == review.Withdrawn }},
 }
 
 // queue lists the texts that are decided about, the oldest first.

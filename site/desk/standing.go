@@ -186,14 +186,14 @@ func decided(b *review.Board, me account.Person, id string, x decision, now time
 	if err != nil {
 		return review.Change{}, err
 	}
-	if x.do != "withdraw" && (&standing{Status: st}).screen() != x.screen {
+	if x.do != review.DoWithdraw && (&standing{Status: st}).screen() != x.screen {
 		return review.Change{}, &review.Error{Reason: review.Changed, Problem: id + " has changed since it was looked at", Digest: st.Digest}
 	}
 	who := actor(me)
 	switch x.do {
-	case "sign":
+	case review.DoSign:
 		return b.Sign(review.Signature{ID: id, Gate: x.gate, Step: x.step, Comment: x.comment, Digest: st.Digest}, who, now)
-	case "return":
+	case review.DoReturn:
 		src, err := fs.ReadFile(b.FS, st.File)
 		if err != nil {
 			return review.Change{}, err
@@ -205,9 +205,9 @@ func decided(b *review.Board, me account.Person, id string, x decision, now time
 			}
 		}
 		return b.Return(review.Refusal{ID: id, Comment: x.comment, Comments: x.said, Digest: st.Digest}, who, now)
-	case "publish":
+	case review.DoPublish:
 		return b.Publish(id, who, now)
-	case "withdraw":
+	case review.DoWithdraw:
 		return b.Withdraw(id, x.comment, who, now)
 	}
 	return review.Change{}, problem{status: http.StatusBadRequest, key: "unreadable"}

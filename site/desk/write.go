@@ -37,6 +37,9 @@ func form(w http.ResponseWriter, r *http.Request) error {
 	return nil
 }
 
+// typed is what a field of a form says, with the line ends that texts have.
+func typed(s string) string { return strings.ReplaceAll(s, "\r\n", "\n") }
+
 // draftOf is the draft that an address names, if it is the person's own.
 func (d *desk) draftOf(r *http.Request, me account.Person) (*draft.Draft, error) {
 	t, err := d.Drafts.Get(r.Context(), r.PathValue("draft"))
@@ -141,14 +144,10 @@ func (d *desk) editor(r *http.Request, t *draft.Draft) (ui.DeskEditPage, error) 
 // save keeps what was written, and goes on to what was asked for: the page again, the findings,
 // or submitting. Looking at the page (do=preview) saves nothing.
 func (d *desk) save(w http.ResponseWriter, r *http.Request, me account.Person) error {
-	t, err := d.draftOf(r, me)
+	t, text, err := d.received(w, r, me)
 	if err != nil {
 		return err
 	}
-	if err := form(w, r); err != nil {
-		return err
-	}
-	text := strings.ReplaceAll(r.FormValue("text"), "\r\n", "\n")
 	if r.FormValue("do") == "preview" {
 		return d.showPreview(w, r, t, text, false)
 	}
