@@ -553,3 +553,17 @@ func TestImport(t *testing.T) {
 }
 
 var textarea = regexp.MustCompile(`(?s)<textarea id="text"[^>]*>\n(.*?)</textarea>`)
+
+// TestWaiverAtHand lets a finding stand with the words that the finding itself gives.
+func TestWaiverAtHand(t *testing.T) {
+	w := newWriter(t, trainer, "")
+	at := w.begin("题")
+	const text = "---\ntitle: 找谁\nsummary: 打13812345678\n---\n\n热线在前。\n\n打13912345678。\n"
+	const above, beside = "<!-- 放行 mobile-number：为什么 -->", "# 放行 mobile-number：为什么"
+	w.save(at, text)
+	w.wants(w.get(at), http.StatusOK, "这里是一个手机号码", "就在这一段前面写一行："+html.EscapeString(above), "就在这一行末尾写： "+beside)
+	w.save(at, strings.NewReplacer("13812345678", "13812345678 "+beside, "打139", above+"\n打139").Replace(text))
+	if page := w.get(at); strings.Contains(page.body, "这里是一个手机号码") {
+		t.Error("it is found all the same")
+	}
+}

@@ -41,7 +41,33 @@ func (d *desk) check(r *http.Request, t *draft.Draft, text string) (checkedText,
 	for _, c := range gates.Corrections(file, src) {
 		uses[c.Finding] = c.Use
 	}
-	return d.inWords(found, uses), nil
+	body, err := lib.Read(doc)
+	if err != nil {
+		return checkedText{}, err
+	}
+	out := d.inWords(found, uses)
+	d.addWaivers(&out, found, body.FirstLine)
+	return out, nil
+}
+
+// addWaivers adds to what a gate found how to let it stand; first is the line on which the text begins, below its front
+// matter. What is only to be looked at needs no waiver, and one that is wrong is not waived by another.
+func (d *desk) addWaivers(out *checkedText, found []content.Finding, first int) {
+	for i := range out.Findings {
+		f := found[i]
+		if f.Gate == "" || f.Level == content.LevelInfo || strings.HasPrefix(f.Rule, "waiver-") {
+			continue
+		}
+		key := "desk.waive"
+		if f.Line < first {
+			key = "desk.waive.front"
+		}
+		waive := d.Words().T(key, f.Rule)
+		if f.Suggestion != "" {
+			waive = d.Words().T("desk.waive.or", f.Suggestion, waive)
+		}
+		out.Findings[i].Suggestion = waive
+	}
 }
 
 // gates are the rules of the library, which are read anew when it is.
