@@ -2,7 +2,6 @@ package review
 
 import (
 	"bytes"
-	"cmp"
 	"crypto/sha256"
 	"errors"
 	"fmt"
@@ -98,7 +97,7 @@ func (b *Board) Load(id string) (*Status, error) {
 }
 
 func unknown(id string) *Error {
-	return &Error{Reason: Unknown, Problem: fmt.Sprintf("there is no document %s", id), Args: []any{id},
+	return &Error{Reason: Unknown, Problem: fmt.Sprintf("there is no document %s", id),
 		Hint: "The id is the path of the file in the library without .md; yanxi review list shows all."}
 }
 
@@ -257,5 +256,5 @@ func authorsOf(d *content.Document) []string {
 	if d == nil {
 		return nil
 	}
-	return slices.DeleteFunc(append(slices.Clone(d.Authors), cmp.Or(d.Owner, "")), func(s string) bool { return s == "" })
+	return slices.DeleteFunc(append(slices.Clone(d.Authors), d.Owner), func(s string) bool { return s == "" })
 }

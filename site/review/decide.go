@@ -9,26 +9,6 @@ import (
 	"yanxi/content"
 )
 
-// A Change is the files that a decision writes, by their paths in the library. A message for the commit of it is Subject,
-// an empty line, Body.
-type Change struct {
-	Files   map[string][]byte
-	Subject string
-	Body    string
-
-	// Entries are the lines that are appended to the ledger, and Head is its end with them.
-	Entries []Entry
-	Head    Head
-}
-
-// Message is what a commit says.
-func (c Change) Message() string {
-	if c.Body == "" {
-		return c.Subject
-	}
-	return c.Subject + "\n\n" + c.Body
-}
-
 // A Submission hands a text to reviewers.
 type Submission struct {
 	ID      string
@@ -233,60 +213,17 @@ func (b *Board) withdrawable(id string, who Actor, comment string) (*Status, err
 	return st, b.sayable(who, comment, nil)
 }
 
-// entry begins an entry about the working text.
-func (s *Status) entry(do Deed, who Actor, now time.Time) Entry {
-	e := Entry{Document: s.ID, Do: do, By: who.Name, Role: who.Role, At: now.UTC().Truncate(time.Second), Digest: s.Digest, Via: who.Via}
-	if s.File != "" {
-		e.setFile(s.File)
-	}
-	return e
-}
-
-// approval is the entry of a text whose needs are all met.
-func (b *Board) approval(st *Status, who Actor, now time.Time) Entry {
-	e := st.entry(DoApprove, who, now)
-	e.Files = st.Files
-	if len(b.Policy.Source) > 0 {
-		e.Policy = Digest(b.Policy.Source)
-	}
-	return e
-}
-
-func (s *Status) publication(who Actor, now time.Time) Entry {
-	e := s.entry(DoPublish, who, now)
-	e.Files = s.Files
-	return e
-}
-
-// change appends entries to a text's ledger.
-func (b *Board) change(st *Status, entries ...Entry) Change {
-	next, data := st.Ledger.Append(entries...)
-	c := Change{Files: map[string][]byte{LedgerFile(st.ID): data}, Entries: next.Entries[len(st.Ledger.Entries):], Head: next.Head()}
-	c.Subject, c.Body = b.message(st, c.Entries)
-	return c
-}
-
-// fits refuses a change whose ledger would be too long to be read again.
-func (b *Board) fits(c Change) error {
-	for name, data := range c.Files {
-		if path.Ext(name) == ledgerExt && (len(data) > MaxLedger || c.Head.N > maxLines) {
-			return &Error{Reason: FullLedger, Problem: "the ledger is full", Hint: "Give the text another name: its ledger begins anew there."}
-		}
-	}
-	return nil
-}
-
 // sayable refuses names and comments that a ledger cannot take.
 func (b *Board) sayable(who Actor, comment string, comments []LineComment) error {
 	if !isName(who.Name) {
-		return &Error{Reason: BadName, Problem: fmt.Sprintf("nobody can be called %q", who.Name), Hint: "A name has 1 to 40 characters and no spaces.", Args: []any{who.Name}}
+		return &Error{Reason: BadName, Problem: fmt.Sprintf("nobody can be called %q", who.Name), Hint: "A name has 1 to 40 characters and no spaces."}
 	}
 	long := utf8.RuneCountInString(comment) > MaxComment || len(comments) > MaxComments || !utf8.ValidString(comment)
 	for _, c := range comments {
 		long = long || utf8.RuneCountInString(c.Text) > MaxComment || !utf8.ValidString(c.Text)
 	}
 	if long {
-		return &Error{Reason: TooLong, Problem: "the comment is too long", Hint: fmt.Sprintf("It may have %d characters.", MaxComment), Args: []any{MaxComment}}
+		return &Error{Reason: TooLong, Problem: "the comment is too long", Hint: fmt.Sprintf("It may have %d characters.", MaxComment)}
 	}
 	return nil
 }

@@ -9,8 +9,6 @@ import (
 	"slices"
 	"strings"
 	"time"
-	"unicode"
-	"unicode/utf8"
 
 	"yanxi/content"
 )
@@ -129,14 +127,6 @@ func (e *Entry) check() string {
 		}
 	}
 	return ""
-}
-
-// isName reports whether somebody can be called so.
-func isName(s string) bool {
-	n := utf8.RuneCountInString(s)
-	return n >= 1 && n <= 40 && utf8.ValidString(s) && strings.IndexFunc(s, func(r rune) bool {
-		return unicode.IsSpace(r) || !unicode.IsPrint(r)
-	}) < 0
 }
 
 // Paths of what the package keeps in a library.

@@ -40,9 +40,10 @@ type Error struct {
 	Reason   Reason
 	Problem  string
 	Hint     string
-	Args     []any             // what the sentence is about, for words of one's own: names, numbers
 	Findings []content.Finding // with [Findings]
 	Digest   string            // with [Changed]: of the text as it is
+
+	about any // what [Board.explain] puts into the sentence
 }
 
 func (e *Error) Error() string { return e.Problem }

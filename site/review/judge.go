@@ -3,6 +3,7 @@ package review
 import (
 	"slices"
 	"strings"
+	"time"
 
 	"yanxi/content"
 )
@@ -51,8 +52,8 @@ func (b *Board) judge(st *Status) {
 
 // setDue takes over the day until which a text is to be mended.
 func (b *Board) setDue(st *Status, e *Entry) {
-	if day, ok := parseDay(e.Due, b.Library.Settings().Location); ok {
-		st.Due = day.AddDate(0, 0, 1).Add(-1e9)
+	if day, err := time.ParseInLocation(time.DateOnly, e.Due, b.Library.Settings().Location); err == nil {
+		st.Due = day.AddDate(0, 0, 1).Add(-time.Second)
 		st.Overdue = b.now().After(st.Due)
 	}
 }
@@ -208,13 +209,13 @@ func (s *Status) stepsBefore(need *Need) bool {
 func (b *Board) refuses(st *Status, need *Need, who Actor) *Error {
 	switch {
 	case b.Policy.InOrder && !st.stepsBefore(need):
-		return &Error{Reason: NotYet, Args: []any{need.Step}}
+		return &Error{Reason: NotYet}
 	case who.Via == ViaCommandLine && !b.Policy.CommandLine:
 		return &Error{Reason: NoCommand}
 	case !who.may(need.Role):
-		return &Error{Reason: Role, Args: []any{need.Role}}
+		return &Error{Reason: Role}
 	case !b.Policy.AuthorMaySign && (slices.Contains(st.Authors, who.Name) || who.Display != "" && slices.Contains(st.Authors, who.Display)):
-		return &Error{Reason: Own, Args: []any{who.Name}}
+		return &Error{Reason: Own}
 	}
 	count := 0
 	for _, n := range st.Needs {
@@ -223,33 +224,13 @@ func (b *Board) refuses(st *Status, need *Need, who Actor) *Error {
 		}
 		count++
 		if b.Policy.DifferentPeople && n.Step != need.Step {
-			return &Error{Reason: SamePerson, Args: []any{who.Name, n.Step}}
+			return &Error{Reason: SamePerson, about: n.Step}
 		}
 	}
 	if most := b.Policy.GatesPerPerson; most > 0 && count >= most {
-		return &Error{Reason: TooMany, Args: []any{who.Name, most}}
+		return &Error{Reason: TooMany, about: most}
 	}
 	return nil
-}
-
-// An Actor is who decides.
-type Actor struct {
-	Name    string
-	Display string // what others call the person, as front matter may name authors; may be empty
-	Role    string // reader, trainer, reviewer, admin; empty on the command line, where nobody proves one
-	Via     string // [ViaDesk] or [ViaCommandLine]
-}
-
-// roles are those of accounts, from the one that may do least.
-var roles = []string{"reader", "trainer", "reviewer", "admin"}
-
-// may reports whether somebody has a role, or one that includes it.
-func (a Actor) may(role string) bool {
-	if a.Role == "" {
-		return a.Via == ViaCommandLine
-	}
-	have := slices.Index(roles, a.Role)
-	return have >= 0 && have >= slices.Index(roles, role)
 }
 
 // gateLess reports a gate without rules.

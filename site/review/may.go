@@ -24,7 +24,7 @@ func (b *Board) decidable(id string, who Actor, digest, comment string, comments
 	case st.File == "":
 		return nil, unknown(id)
 	case st.Twin:
-		return nil, &Error{Reason: Twin, Problem: fmt.Sprintf("two files have the id %s, %s among them", id, st.File), Hint: "Rename or remove one of them; yanxi check names both.", Args: []any{id, st.File}}
+		return nil, &Error{Reason: Twin, Problem: fmt.Sprintf("two files have the id %s, %s among them", id, st.File), Hint: "Rename or remove one of them; yanxi check names both."}
 	case digest != "" && digest != st.Digest:
 		return nil, changed(st, st.Digest)
 	case who.Via == ViaCommandLine && !b.Policy.CommandLine:
@@ -49,7 +49,7 @@ func (b *Board) signable(st *Status) error {
 	}
 	for _, name := range sortedKeys(st.Files) {
 		if st.Files[name] == "" {
-			return &Error{Reason: Missing, Problem: fmt.Sprintf("%s, which the text shows or leads to, cannot be read", name), Hint: "Check who may read it, or take it out of the text.", Args: []any{name}}
+			return &Error{Reason: Missing, Problem: fmt.Sprintf("%s, which the text shows or leads to, cannot be read", name), Hint: "Check who may read it, or take it out of the text."}
 		}
 	}
 	if len(st.Files) > maxFiles {
@@ -83,11 +83,11 @@ func (b *Board) needFor(st *Status, s Signature, who Actor) (*Need, error) {
 	}
 	switch {
 	case first == nil:
-		return nil, &Error{Reason: NoGate, Problem: fmt.Sprintf("no signature is needed at the gate %q", strings.TrimSpace(s.Gate+" "+s.Step)), Hint: "The library's policy has these: " + b.gateWords() + ".", Args: []any{s.Gate, s.Step}}
+		return nil, &Error{Reason: NoGate, Problem: fmt.Sprintf("no signature is needed at the gate %q", strings.TrimSpace(s.Gate+" "+s.Step)), Hint: "The library's policy has these: " + b.gateWords() + "."}
 	case refused != nil:
 		return nil, refused
 	}
-	return nil, &Error{Reason: GateDone, Problem: fmt.Sprintf("%s is signed already at the gate %s, by %s", st.ID, s.Gate, first.Signed.By), Hint: "yanxi review show " + st.ID + " says what is missing.", Args: []any{first.Signed.By}}
+	return nil, &Error{Reason: GateDone, Problem: fmt.Sprintf("%s is signed already at the gate %s, by %s", st.ID, s.Gate, first.Signed.By), Hint: "yanxi review show " + st.ID + " says what is missing."}
 }
 
 // explain puts a refusal into a sentence.
@@ -102,9 +102,9 @@ func (b *Board) explain(e *Error, st *Status, n *Need, who Actor) *Error {
 	case Own:
 		e.Problem, e.Hint = fmt.Sprintf("%s wrote %s, and nobody signs a text of their own", who.Name, st.ID), "Somebody else has to."
 	case SamePerson:
-		e.Problem, e.Hint = fmt.Sprintf("%s has signed the step %s, and each step takes another person", who.Name, e.Args[1]), "Somebody else has to."
+		e.Problem, e.Hint = fmt.Sprintf("%s has signed the step %s, and each step takes another person", who.Name, e.about), "Somebody else has to."
 	case TooMany:
-		e.Problem, e.Hint = fmt.Sprintf("%s has signed %d gates, and the policy lets nobody sign more", who.Name, e.Args[1]), "Somebody else has to."
+		e.Problem, e.Hint = fmt.Sprintf("%s has signed %d gates, and the policy lets nobody sign more", who.Name, e.about), "Somebody else has to."
 	}
 	return e
 }
@@ -147,7 +147,7 @@ func (b *Board) clean(st *Status, gate string, src []byte) error {
 		return nil
 	}
 	return &Error{
-		Reason: Findings, Findings: found, Args: []any{len(found), gate},
+		Reason: Findings, Findings: found,
 		Problem: fmt.Sprintf("%s does not pass the gate %s: %s", st.ID, gate, found[0].String()),
 		Hint:    "Mend the text, or waive the rule in it with a reason: yanxi check --gate " + gate + " shows all.",
 	}
@@ -168,7 +168,7 @@ func (b *Board) leastRole() string {
 }
 
 func roleError(what, role string) *Error {
-	return &Error{Reason: Role, Problem: "only a " + role + " may " + what, Hint: "An administrator gives roles: yanxi user role.", Args: []any{role}}
+	return &Error{Reason: Role, Problem: "only a " + role + " may " + what, Hint: "An administrator gives roles: yanxi user role."}
 }
 
 func noCommand() *Error {
@@ -183,7 +183,7 @@ func damaged(st *Status) *Error {
 	d := st.Ledger.Damage
 	return &Error{
 		Reason: Damaged, Problem: fmt.Sprintf("%s:%d: the ledger cannot be believed from here on: %s", LedgerFile(st.ID), d.Line, d.Reason),
-		Hint: "Nothing is lost: bring the file back as it was from Git's history, then decide again.", Args: []any{LedgerFile(st.ID), d.Line},
+		Hint: "Nothing is lost: bring the file back as it was from Git's history, then decide again.",
 	}
 }
 

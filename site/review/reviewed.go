@@ -10,6 +10,8 @@ import (
 	"strings"
 	"sync"
 	"time"
+
+	"yanxi/content"
 )
 
 // Reviewed is a library as readers see it who see approved texts only: each document as it was published last, while its
@@ -45,13 +47,9 @@ type proof struct {
 	digest string
 }
 
-// racy is how old a file must have been when it was read for its time to tell that it has changed since, as in package
-// content.
-const racy = 2 * time.Second
-
 // same reports that a file that looks so is the one that was read.
 func (p proof) same(i fs.FileInfo) bool {
-	return p.digest != "" && p.size == i.Size() && p.at.Equal(i.ModTime()) && !p.at.IsZero() && p.at.Add(racy).Before(p.read)
+	return p.digest != "" && p.size == i.Size() && p.at.Equal(i.ModTime()) && content.Settled(p.at, p.read)
 }
 
 // View is [Reviewed] of the folder as it is now.

@@ -177,3 +177,17 @@ func (f *folderFile) ReadDir(n int) ([]fs.DirEntry, error) {
 	f.at += len(rest)
 	return slices.Clone(rest), nil
 }
+
+// overlay is a library's folder with one file that is not written yet.
+type overlay struct {
+	fs.FS
+	file string
+	leaf leaf
+}
+
+func (o overlay) Open(name string) (fs.File, error) {
+	if name == o.file {
+		return o.leaf.open(path.Base(name))
+	}
+	return o.FS.Open(name)
+}

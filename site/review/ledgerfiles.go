@@ -7,29 +7,9 @@ import (
 	"path"
 	"slices"
 	"strings"
-	"time"
 
 	"golang.org/x/text/unicode/norm"
 )
-
-// merged are the values of both lists, each once.
-func merged(a, b []string) []string {
-	out := slices.Clone(a)
-	for _, s := range b {
-		if !slices.Contains(out, s) {
-			out = append(out, s)
-		}
-	}
-	return out
-}
-
-func sortedKeys(m map[string]string) []string { return slices.Sorted(maps.Keys(m)) }
-
-// parseDay is the beginning of a day in a zone.
-func parseDay(s string, zone *time.Location) (time.Time, bool) {
-	t, err := time.ParseInLocation(time.DateOnly, s, zone)
-	return t, err == nil
-}
 
 // ledgerIDs are the documents that have a ledger, sorted. The error is that of reading a folder; one that is not there is
 // none.
