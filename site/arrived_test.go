@@ -42,7 +42,7 @@ func (w *writer) failing(database string) *site.Writing {
 		w.t.Fatal(err)
 	}
 	db := store.NewLazy(database)
-	folder, err := publish.Open(w.folder, publish.Options{Now: today, Lock: func(context.Context) (func() error, error) { return db.Close, nil }})
+	folder, err := publish.Open(w.t.Context(), w.folder, publish.Options{Now: today, Lock: func(context.Context) (func() error, error) { return db.Close, nil }})
 	if err != nil {
 		w.t.Fatal(err)
 	}

@@ -48,7 +48,7 @@ func startFollowing(ctx context.Context, f serveFlags, src source, folder *publi
 	w := &following{folder: folder, own: folder == nil}
 	if w.own {
 		var err error
-		if w.folder, err = publish.Open(src.dir, publish.Options{Log: log}); err != nil {
+		if w.folder, err = publish.Open(ctx, src.dir, publish.Options{Log: log}); err != nil {
 			return nil, src.unreadable(err)
 		}
 	}

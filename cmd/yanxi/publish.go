@@ -15,7 +15,7 @@ const retryShared = 50 * time.Millisecond
 
 // openPublishing opens a library's folder for those who publish in it. Servers that
 // share a PostgreSQL take turns by it; db may be nil.
-func openPublishing(src source, address string, db *store.Lazy, log *slog.Logger) (*publish.Folder, error) {
+func openPublishing(ctx context.Context, src source, address string, db *store.Lazy, log *slog.Logger) (*publish.Folder, error) {
 	if src.dir == "" {
 		return nil, withHint(errors.New("the built-in sample cannot be changed"), "Name a folder of your own.")
 	}
@@ -23,7 +23,7 @@ func openPublishing(src source, address string, db *store.Lazy, log *slog.Logger
 	if db != nil && store.IsPostgres(address) {
 		o.Lock = sharedLock(db)
 	}
-	folder, err := publish.Open(src.dir, o)
+	folder, err := publish.Open(ctx, src.dir, o)
 	if err != nil {
 		return nil, src.unreadable(err)
 	}

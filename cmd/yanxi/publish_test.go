@@ -45,13 +45,13 @@ func TestSharedLock(t *testing.T) {
 func TestOpenPublishing(t *testing.T) {
 	log := slog.New(slog.DiscardHandler)
 	var hinted *hintedError
-	if _, err := openPublishing(source{}, "", nil, log); !errors.As(err, &hinted) {
+	if _, err := openPublishing(t.Context(), source{}, "", nil, log); !errors.As(err, &hinted) {
 		t.Errorf("the sample: %v", err)
 	}
-	if _, err := openPublishing(source{filepath.Join(t.TempDir(), "gone")}, "", nil, log); !errors.As(err, &hinted) {
+	if _, err := openPublishing(t.Context(), source{filepath.Join(t.TempDir(), "gone")}, "", nil, log); !errors.As(err, &hinted) {
 		t.Errorf("a folder that is gone: %v", err)
 	}
-	folder, err := openPublishing(source{t.TempDir()}, "yanxi.db", store.NewLazy("yanxi.db"), log)
+	folder, err := openPublishing(t.Context(), source{t.TempDir()}, "yanxi.db", store.NewLazy("yanxi.db"), log)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -127,7 +127,7 @@ func (f *reviewFlags) decide(c *cobra.Command, id string, decision func(*review.
 		return err
 	}
 	log := newLog(c.ErrOrStderr(), false)
-	folder, err := publish.Open(r.src.dir, publish.Options{Log: log, NoCommit: !f.commit, Push: true})
+	folder, err := publish.Open(c.Context(), r.src.dir, publish.Options{Log: log, NoCommit: !f.commit, Push: true})
 	if err != nil {
 		return r.src.unreadable(err)
 	}
@@ -161,14 +161,14 @@ func (f *reviewFlags) sayGit(c *cobra.Command, dir string, result publish.Result
 		fmt.Fprintf(c.OutOrStdout(), "committed %.10s and pushed\n", result.Commit)
 	case result.Commit != "":
 		fmt.Fprintf(c.OutOrStdout(), "committed %.10s\n", result.Commit)
-	case !f.commit && inCheckout(dir):
+	case !f.commit && inCheckout(c.Context(), dir):
 		fmt.Fprintf(c.ErrOrStderr(), "To pass it on: git -C %s add %s && git commit (next time, --commit does it)\n", shellWord(dir), review.Folder)
 	}
 }
 
 // inCheckout reports whether a folder is in a Git checkout.
-func inCheckout(dir string) bool {
-	folder, err := publish.Open(dir, publish.Options{})
+func inCheckout(ctx context.Context, dir string) bool {
+	folder, err := publish.Open(ctx, dir, publish.Options{})
 	if err != nil {
 		return false
 	}

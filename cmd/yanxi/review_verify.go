@@ -67,7 +67,7 @@ func quietly(c *cobra.Command, dir string, look func() error) error {
 	if !published(dir) {
 		return look()
 	}
-	folder, err := publish.Open(dir, publish.Options{NoCommit: true})
+	folder, err := publish.Open(c.Context(), dir, publish.Options{NoCommit: true})
 	if err != nil {
 		return look()
 	}
@@ -132,7 +132,7 @@ func (f *reviewFlags) verifyFolder(c *cobra.Command, r *reviewing) ([]review.Pro
 	}
 	more, err := review.VerifyGit(c.Context(), r.src.dir, r.fsys)
 	switch {
-	case errors.Is(err, review.ErrNoGit) && inCheckout(r.src.dir):
+	case errors.Is(err, review.ErrNoGit) && inCheckout(c.Context(), r.src.dir):
 		fmt.Fprintln(c.ErrOrStderr(), "Git's history was not looked at:", err)
 	case err != nil && !errors.Is(err, review.ErrNoGit):
 		return nil, err

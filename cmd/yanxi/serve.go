@@ -122,7 +122,7 @@ func runServe(c *cobra.Command, f serveFlags, args []string) error {
 		return err
 	}
 	defer counting.stop()
-	writing, err := startWriting(src, view, counting, log)
+	writing, err := startWriting(c.Context(), src, view, counting, log)
 	if err != nil {
 		return err
 	}

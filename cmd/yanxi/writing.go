@@ -1,6 +1,7 @@
 package main
 
 import (
+	"context"
 	"log/slog"
 
 	"yanxi/content"
@@ -18,7 +19,7 @@ type writing struct {
 }
 
 // startWriting opens the library's folder for those who write. Of the sample, and without a database, nothing can be.
-func startWriting(src source, view *serve.View, c *counting, log *slog.Logger) (*writing, error) {
+func startWriting(ctx context.Context, src source, view *serve.View, c *counting, log *slog.Logger) (*writing, error) {
 	w := &writing{log: log}
 	if src.dir == "" || c.db == nil {
 		return w, nil
@@ -27,7 +28,7 @@ func startWriting(src source, view *serve.View, c *counting, log *slog.Logger) (
 	if err != nil {
 		return nil, src.unreadable(err)
 	}
-	if w.folder, err = openPublishing(src, c.address, c.db, log); err != nil {
+	if w.folder, err = openPublishing(ctx, src, c.address, c.db, log); err != nil {
 		log.Warn("nothing can be written on the site", "error", err) // it can be read all the same
 		return w, nil
 	}

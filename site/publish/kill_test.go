@@ -103,7 +103,7 @@ type plan struct {
 
 // writeUntilKilled is the child.
 func writeUntilKilled(t *testing.T, dir, name string) {
-	f, err := Open(dir, Options{Push: true})
+	f, err := Open(t.Context(), dir, Options{Push: true})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -8,7 +8,7 @@ import (
 // TestNoCommit writes into a checkout, in the folder of its library, and leaves the commit to its owner.
 func TestNoCommit(t *testing.T) {
 	dir := clone(t, newRemote(t, map[string]string{"docs/a.md": "1", "other": "1"}))
-	f, err := Open(dir+"/docs", Options{NoCommit: true})
+	f, err := Open(t.Context(), dir+"/docs", Options{NoCommit: true})
 	if err != nil {
 		t.Fatal(err)
 	}

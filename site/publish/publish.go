@@ -109,8 +109,9 @@ type Folder struct {
 }
 
 // Open opens a library's folder for writing, and completes what a kill has left
-// undone. It fails with the error of opening dir.
-func Open(dir string, o Options) (*Folder, error) {
+// undone, for which it may wait until ctx ends, half a minute at most. The error is
+// that of opening dir, or the context's.
+func Open(ctx context.Context, dir string, o Options) (*Folder, error) {
 	dir, err := filepath.Abs(dir)
 	if err != nil {
 		return nil, err
@@ -130,21 +131,25 @@ func Open(dir string, o Options) (*Folder, error) {
 	if f.o.Now == nil {
 		f.o.Now = time.Now
 	}
-	if err := f.locate(); err != nil {
+	if err := f.locate(ctx); err != nil {
 		return nil, errors.Join(err, root.Close())
 	}
-	if err := f.repairAtOpen(); err != nil {
+	err = f.repairAtOpen(ctx)
+	if ctx.Err() != nil {
+		return nil, errors.Join(ctx.Err(), f.Close())
+	}
+	if err != nil {
 		f.log.Warn("publish: what was interrupted waits for the next update", "folder", dir, "error", err)
 	}
 	return f, nil
 }
 
 // repairAtOpen completes what was interrupted, unless somebody is writing.
-func (f *Folder) repairAtOpen() error {
+func (f *Folder) repairAtOpen(ctx context.Context) error {
 	if !f.area.pending() {
 		return nil
 	}
-	ctx, cancel := context.WithTimeout(context.Background(), LockPatience)
+	ctx, cancel := context.WithTimeout(ctx, LockPatience)
 	defer cancel()
 	return f.locked(ctx, func(context.Context) error { return nil })
 }

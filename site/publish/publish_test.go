@@ -19,7 +19,7 @@ var zhang = Author{Name: "zhang"}
 // open opens a folder until the end of the test.
 func open(t *testing.T, dir string, o Options) *Folder {
 	t.Helper()
-	f, err := Open(dir, o)
+	f, err := Open(t.Context(), dir, o)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -28,7 +28,7 @@ type repo struct {
 
 // locate finds the checkout that the folder is in, if it is in one. A folder in
 // which nothing is Git's is none, though a folder above it may be.
-func (f *Folder) locate() error {
+func (f *Folder) locate(ctx context.Context) error {
 	f.area = &area{root: f.root}
 	top := f.dir
 	for {
@@ -54,7 +54,7 @@ func (f *Folder) locate() error {
 			return err
 		}
 		r.prefix = filepath.ToSlash(rel) + "/"
-		tracked, err := r.git(context.Background(), "ls-files", "-z", "--", strings.TrimSuffix(r.prefix, "/"))
+		tracked, err := r.git(ctx, "ls-files", "-z", "--", strings.TrimSuffix(r.prefix, "/"))
 		if err == nil && tracked == "" {
 			f.log.Info("publish: the folder is in a Git checkout that knows nothing in it; it is written without Git", "folder", f.dir, "checkout", top)
 			return nil

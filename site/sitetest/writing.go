@@ -18,7 +18,7 @@ func Writing(t testing.TB, folder, database string, now func() time.Time) *site.
 	t.Helper()
 	db := store.NewLazy(database)
 	t.Cleanup(func() { db.Close() })
-	f, err := publish.Open(folder, publish.Options{Now: now})
+	f, err := publish.Open(t.Context(), folder, publish.Options{Now: now})
 	if err != nil {
 		t.Fatal(err)
 	}
