@@ -162,7 +162,7 @@ func (f *reviewFlags) sayGit(c *cobra.Command, dir string, result publish.Result
 	case result.Commit != "":
 		fmt.Fprintf(c.OutOrStdout(), "committed %.10s\n", result.Commit)
 	case !f.commit && inCheckout(c.Context(), dir):
-		fmt.Fprintf(c.ErrOrStderr(), "To pass it on: git -C %s add %s && git commit (next time, --commit does it)\n", shellWord(dir), review.Folder)
+		fmt.Fprintf(c.ErrOrStderr(), "To pass it on: git -C %[1]s add %[2]s && git -C %[1]s commit (next time, --commit does it)\n", shellWord(dir), review.Folder)
 	}
 }
 

@@ -10,6 +10,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"yanxi/site/account"
+	"yanxi/site/store"
 )
 
 func newUser() *cobra.Command {
@@ -46,7 +47,8 @@ func newUserAdd(f *accountFlags) *cobra.Command {
 		Use:   "add NAME --role ROLE",
 		Short: "Add an account",
 		Long: `Add makes an account. NAME is what signatures and Git record, and stays: small letters,
-digits, Chinese characters and . _ - after the first.` + passwordHelp,
+digits, Chinese characters and . _ - after the first. Name the database as serve was
+started: with its --data or --db, if it has them.` + passwordHelp,
 		Example: `  yanxi user add zhang --role admin
   yanxi user add 李雷 --role trainer --display 李雷（网信办）`,
 		Args: exactly("yanxi user add zhang --role trainer", "a name"),
@@ -72,13 +74,27 @@ digits, Chinese characters and . _ - after the first.` + passwordHelp,
 				}
 				fmt.Fprintf(c.OutOrStdout(), "%s is added as %s\n", p.Name, p.Role)
 				tellPassword(c.OutOrStdout(), password, made)
-				return nil
+				return f.tellFirst(ctx, c, a)
 			})
 		},
 	}
 	c.Flags().StringVar(&role, "role", "", "`ROLE`: reader, trainer, reviewer or admin")
 	c.Flags().StringVar(&display, "display", "", "`NAME` that others read, if it is another one")
 	return c
+}
+
+// tellFirst says where the first account is kept: a server that was started with another folder for its data, or another
+// database, knows nothing of it.
+func (f *accountFlags) tellFirst(ctx context.Context, c *cobra.Command, a *account.Accounts) error {
+	list, err := a.List(ctx)
+	if err != nil {
+		return accountError("", err)
+	}
+	address, err := f.address()
+	if err == nil && len(list) == 1 && !store.IsPostgres(address) {
+		fmt.Fprintf(c.ErrOrStderr(), "It is the first account in %s; serve finds it there if it has the same --data and --db.\n", address)
+	}
+	return err
 }
 
 func newUserList(f *accountFlags) *cobra.Command {

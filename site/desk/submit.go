@@ -54,7 +54,7 @@ func (d *desk) submitPage(r *http.Request, t *draft.Draft) (ui.DeskSubmitPage, e
 	if err != nil {
 		return p, err
 	}
-	p.Counts = checked.Counts
+	p.Counts, p.Found = checked.Counts, len(checked.Findings) > 0
 	for _, f := range checked.Findings {
 		p.Errors = p.Errors || f.Level == string(content.LevelError)
 	}

@@ -50,7 +50,7 @@ func deskWritePages(lang string, empty ui.Layout) []page {
 		}}},
 		{"desk-history", "same", ui.DeskHistoryPage{Layout: layout, Shown: 2, Same: true}},
 		{"desk-history", "empty", ui.DeskHistoryPage{Layout: empty}},
-		{"desk-submit", "full", ui.DeskSubmitPage{Layout: layout, Heading: hostile, Text: hostile, Action: "/x", Folders: options, Folder: "a", Name: hostile, Comment: hostile, Counts: hostile, Errors: true, Wrong: hostile, Back: links[1]}},
+		{"desk-submit", "full", ui.DeskSubmitPage{Layout: layout, Heading: hostile, Text: hostile, Action: "/x", Folders: options, Folder: "a", Name: hostile, Comment: hostile, Counts: hostile, Found: true, Errors: true, Wrong: hostile, Back: links[1]}},
 		{"desk-submit", "placed", ui.DeskSubmitPage{Layout: layout, File: hostile, Counts: hostile, Back: links[1]}},
 		{"desk-submit", "empty", ui.DeskSubmitPage{Layout: empty}},
 		{"desk-import", "full", ui.DeskImportPage{Layout: layout, Heading: hostile, Action: "/x", Most: 32, Made: &links[1], Notes: deskFindings}},

@@ -154,6 +154,7 @@ type DeskSubmitPage struct {
 	Comment               string
 	Untitled              bool
 	Counts                string // of what is wrong with the text
+	Found                 bool   // something is
 	Errors                bool   // some of it keeps it from being signed
 	Wrong                 string
 	Back                  Link
