@@ -76,33 +76,22 @@ func (f *Folder) attempt(ctx context.Context, author Author, make func(fs.FS) (C
 	if err != nil {
 		return Result{}, err
 	}
-	result := Result{Waiting: waiting}
+	var result Result
 	result.Commit, result.Changed, err = f.commit(ctx, c, author, change.Message, files)
 	if err != nil {
 		return Result{}, errors.Join(err, f.area.discard())
 	}
 	result.Changed = f.repo.inLibrary(union(result.Changed, s.paths()))
 	if result.Commit == "" {
-		result.Waiting = nil
-		return result, f.applyPlain(s, &result)
+		result.Kept, err = f.applyPlain(s)
+		return result, err
 	}
 	s.Git = &gitStep{Ref: c.ref, Old: c.head, New: result.Commit}
 	if err := f.area.decide(s); err != nil {
 		return Result{}, err
 	}
-	if c.remote != "" && f.o.Push && waiting == nil {
-		// Not after the push: then it is too late to give up.
-		if err := f.repo.indexFree(ctx); err != nil {
-			return Result{}, errors.Join(err, f.area.discard())
-		}
-		result.Waiting = f.repo.push(ctx, c, result.Commit)
-		result.Pushed = result.Waiting == nil
-		if err := result.Waiting; err != nil && !isUnreachable(err) {
-			return Result{}, errors.Join(err, f.area.discard())
-		}
-	}
-	if c.remote == "" || !f.o.Push {
-		result.Waiting = nil
+	if result.Pushed, result.Waiting, err = f.send(ctx, c, result.Commit, waiting); err != nil {
+		return Result{}, errors.Join(err, f.area.discard())
 	}
 	if result.Kept, err = f.applyGit(ctx, s, subject(change.Message)); err != nil {
 		if result.Pushed {
@@ -113,16 +102,36 @@ func (f *Folder) attempt(ctx context.Context, author Author, make func(fs.FS) (C
 	return result, nil
 }
 
+// send pushes a commit, unless away says why the remote cannot be reached. waiting is why it is not pushed yet, where it
+// should be; err why it never will be.
+func (f *Folder) send(ctx context.Context, c checkout, commit string, away error) (pushed bool, waiting, err error) {
+	if c.remote == "" || !f.o.Push {
+		return false, nil, nil
+	}
+	if away != nil {
+		return false, away, nil
+	}
+	// Not after the push: then it is too late to give up.
+	if err := f.repo.indexFree(ctx); err != nil {
+		return false, nil, err
+	}
+	err = f.repo.push(ctx, c, commit)
+	if isUnreachable(err) {
+		return false, err, nil
+	}
+	return err == nil, nil, err
+}
+
 // applyPlain puts a set in place that Git has already.
-func (f *Folder) applyPlain(s *set, result *Result) (err error) {
+func (f *Folder) applyPlain(s *set) (kept []string, err error) {
 	if len(s.Files) == 0 {
-		return f.area.discard()
+		return nil, f.area.discard()
 	}
-	if err = f.area.decide(s); err == nil {
-		result.Kept, err = f.area.apply(s)
-		result.Kept = f.repo.inLibrary(result.Kept)
+	if err := f.area.decide(s); err != nil {
+		return nil, err
 	}
-	return err
+	kept, err = f.area.apply(s)
+	return f.repo.inLibrary(kept), err
 }
 
 // files are a change's files by their paths below the checkout's top.
