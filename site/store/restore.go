@@ -159,14 +159,16 @@ func footOf(line []byte) (foot backupFoot, ok bool) {
 	if !bytes.HasPrefix(line, []byte(`{"rows"`)) {
 		return foot, false
 	}
-	return foot, json.Unmarshal(line, &foot) == nil
+	ok = json.Unmarshal(line, &foot) == nil
+	return foot, ok
 }
 
 func tableOf(line []byte) (t backupTable, ok bool) {
 	if !bytes.HasPrefix(line, []byte(`{"table"`)) {
 		return t, false
 	}
-	return t, json.Unmarshal(line, &t) == nil && len(t.Columns) > 0
+	ok = json.Unmarshal(line, &t) == nil && len(t.Columns) > 0
+	return t, ok
 }
 
 // rowOf reads a row; whole numbers stay whole.
