@@ -337,6 +337,14 @@ func TestReturned(t *testing.T) {
 	}
 	w.wants(w.get("/desk/"), http.StatusOK, "已发布", "/notes/tongbao/")
 	w.wants(w.get(at), http.StatusOK, "已发布", "readonly")
+	// Its author learns why it was taken from readers, before and after it is opened, and may send it again.
+	w.decided(func(b *review.Board) (review.Change, error) {
+		return b.Withdraw("notes/tongbao", "数字待核", li, today())
+	})
+	for range 2 {
+		w.wants(w.get("/desk/"), http.StatusOK, "退回来的", "数字待核", "li撤下")
+		w.wants(w.get(at), http.StatusOK, "这一篇撤下了", "数字待核", "li撤下", `value="submit"`)
+	}
 	// Overdue stands out by a word.
 	at = w.begin("又一篇")
 	w.save(at, text)

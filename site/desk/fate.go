@@ -4,6 +4,7 @@ import (
 	"context"
 	"io/fs"
 	"net/http"
+	"slices"
 
 	"yanxi/site/account"
 	"yanxi/site/draft"
@@ -59,6 +60,8 @@ func (d *desk) addDrafts(p *ui.DeskPage, list []*draft.Draft) {
 		switch {
 		case st != nil && st.State == review.Returned:
 			p.Returned = append(p.Returned, d.returned(text, st))
+		case st != nil && st.State == review.Withdrawn && st.File != "":
+			p.Returned = append(p.Returned, d.withdrawn(text, st))
 		case t.State == draft.Open:
 			p.Drafts = append(p.Drafts, text)
 		default:
@@ -91,6 +94,18 @@ func (d *desk) returned(text ui.DeskText, st *review.Status) ui.DeskText {
 	}
 	if st.Return != nil {
 		text.Reason, text.By = st.Return.Comment, d.called(st.Return.By)
+	}
+	return text
+}
+
+// withdrawn says why a text was taken from readers.
+func (d *desk) withdrawn(text ui.DeskText, st *review.Status) ui.DeskText {
+	text.Withdrawn = true
+	for _, e := range slices.Backward(st.Ledger.Entries) {
+		if e.Do == review.DoWithdraw {
+			text.Reason, text.By = e.Comment, d.called(e.By)
+			break
+		}
 	}
 	return text
 }
@@ -143,6 +158,11 @@ func (d *desk) addFate(p *ui.DeskEditPage, t *draft.Draft, st *review.Status) {
 	if t.State == draft.Submitted {
 		p.State = d.stateWords(st)
 		p.Removable = st.File != "" && st.State != review.InReview
+		return
+	}
+	if st.State == review.Withdrawn {
+		text := d.withdrawn(ui.DeskText{}, st)
+		p.Returned = &text
 		return
 	}
 	if st.State != review.Returned || st.Return == nil {

@@ -6,6 +6,7 @@ func deskPages(lang string, empty ui.Layout) []page {
 	tabs := []ui.NavLink{{Link: links[0], Current: true}, {Link: links[1]}}
 	texts := []ui.DeskText{
 		{Link: links[1], Change: true, Note: hostile, State: hostile, Due: hostile, Overdue: true, Reason: hostile, By: hostile, Remove: "/desk/edit/x/delete", Page: "/x/"},
+		{Link: links[0], Note: hostile, Reason: hostile, By: hostile, Withdrawn: true},
 		{Link: links[0]},
 	}
 	still := fullLayout(lang)

@@ -20,15 +20,16 @@ type DeskPage struct {
 // DeskText is a draft, or a text that somebody decides about.
 type DeskText struct {
 	Link
-	Change  bool   // of a text that is in the library
-	Note    string // when it was saved
-	State   string // in words; empty: it is being written
-	Due     string // until when it is to be mended; empty: no day is set
-	Overdue bool
-	Reason  string // why it came back
-	By      string // who sent it back
-	Remove  string // where it is thrown away; empty: it cannot be
-	Page    string // its page in the library; empty: it has none
+	Change    bool   // of a text that is in the library
+	Note      string // when it was saved
+	State     string // in words; empty: it is being written
+	Due       string // until when it is to be mended; empty: no day is set
+	Overdue   bool
+	Reason    string // why it came back
+	By        string // who sent it back
+	Withdrawn bool   // from readers, not sent back by a reviewer
+	Remove    string // where it is thrown away; empty: it cannot be
+	Page      string // its page in the library; empty: it has none
 }
 
 // DeskWanted is what readers looked for in vain.
