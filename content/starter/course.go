@@ -16,8 +16,8 @@ kind: course
 title: {{yaml .Title}}
 date: {{.Date}}
 summary:{{with .Summary}} {{yaml .}}{{end}}
-start:{{with .Start}} {{yaml .}}{{end}}
-end:{{with .End}} {{yaml .}}{{end}}
+start:{{with .Start}} {{day .}}{{end}}
+end:{{with .End}} {{day .}}{{end}}
 place:{{with .Place}} {{yaml .}}{{end}}
 host:{{with .Host}} {{yaml .}}{{end}}
 {{with .Audience}}audience: {{yaml .}}

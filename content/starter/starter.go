@@ -27,21 +27,27 @@ const (
 // Kinds lists them in the order in which people are asked.
 func Kinds() []string { return []string{KindNote, KindCase, KindCourse, KindQuiz} }
 
-// A beginning is the file of a kind, with %s for its name, and its text.
+// A beginning is the file of a kind, with %s for its name, and its text with a title and a day.
 type beginning struct {
 	file string
-	text *template.Template
+	text func(title, day string) string
 }
 
 var beginnings = map[string]beginning{
-	KindCourse: {"courses/%s/index.md", parse(courseText)},
-	KindNote:   {"notes/%s.md", parse(noteText)},
-	KindCase:   {"cases/%s.md", parse(caseText)},
-	KindQuiz:   {"notes/%s.md", parse(quizText)},
+	KindCourse: {"courses/%s/index.md", func(title, day string) string {
+		return CourseForm{Title: title, Date: day, Start: day, End: day}.Text()
+	}},
+	KindNote: {"notes/%s.md", func(title, day string) string { return NoteForm{Title: title, Date: day}.Text() }},
+	KindCase: {"cases/%s.md", titled(parse(caseText))},
+	KindQuiz: {"notes/%s.md", titled(parse(quizText))},
+}
+
+func titled(t *template.Template) func(title, day string) string {
+	return func(title, day string) string { return fill(t, struct{ Title, Date string }{title, day}) }
 }
 
 func parse(text string) *template.Template {
-	return template.Must(template.New("").Funcs(template.FuncMap{"yaml": scalar, "list": list}).Parse(text))
+	return template.Must(template.New("").Funcs(template.FuncMap{"yaml": scalar, "day": day, "list": list}).Parse(text))
 }
 
 // File is where a text of a kind goes, by the name of its file or folder: notes/NAME.md.
@@ -60,7 +66,7 @@ func Text(kind, title string, now time.Time) (text string, ok bool) {
 	if !ok {
 		return "", false
 	}
-	return fill(b.text, struct{ Title, Date string }{title, now.Format(time.DateOnly)}), true
+	return b.text(title, now.Format(time.DateOnly)), true
 }
 
 // fill executes a template of ours, which cannot fail on a string.
@@ -80,6 +86,14 @@ func scalar(s string) string {
 		return line
 	}
 	return quoted(s)
+}
+
+// day writes a day as a value of YAML, which needs no quotes; what is none is a text.
+func day(s string) string {
+	if _, err := time.Parse(time.DateOnly, s); err == nil {
+		return s
+	}
+	return scalar(s)
 }
 
 func quoted(s string) string {
@@ -124,36 +138,6 @@ var devices = regexp.MustCompile(`^(con|prn|aux|nul|com[0-9]|lpt[0-9])$`)
 // IsDevice reports a name, in small letters and without an extension, that no file can have on Windows: whoever has the
 // library in Git there could not check it out.
 func IsDevice(name string) bool { return devices.MatchString(name) }
-
-const courseText = `---
-kind: course
-title: {{yaml .Title}}
-date: {{.Date}}
-summary:
-start: {{.Date}}
-end: {{.Date}}
-place:
-host:
-lecturers: []
-units: []
-taught: []
----
-
-## 这门课讲什么
-
-`
-
-const noteText = `---
-kind: note
-title: {{yaml .Title}}
-date: {{.Date}}
-summary:
-tags: []
----
-
-## 要点
-
-`
 
 const caseText = `---
 kind: case
