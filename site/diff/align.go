@@ -20,6 +20,29 @@ type aligner struct {
 	pairs []pair // in order
 }
 
+// A numbering gives equal texts equal numbers, from 0. The zero value has none yet.
+type numbering struct {
+	ids   map[string]int32
+	texts []string // by number
+}
+
+func (n *numbering) of(texts []string) []int32 {
+	if n.ids == nil {
+		n.ids = map[string]int32{}
+	}
+	out := make([]int32, len(texts))
+	for i, text := range texts {
+		id, ok := n.ids[text]
+		if !ok {
+			id = int32(len(n.ids))
+			n.ids[text] = id
+			n.texts = append(n.texts, text)
+		}
+		out[i] = id
+	}
+	return out
+}
+
 // patience matches a[a0:a1] and b[b0:b1] by what is once in both, and what lies between in the same way. See Bram Cohen,
 // "Patience Diff Advantages"; people find it easier to read than the shortest script.
 func (m *aligner) patience(a0, a1, b0, b1, depth int) {

@@ -10,22 +10,12 @@ type run struct {
 
 // alignLines matches whole lines. Runs cover both texts, and changed ones are apart from each other.
 func alignLines(a, b []string) []run {
-	ids := map[string]int32{}
-	isBlank := []bool{}
-	number := func(lines []string) []int32 {
-		out := make([]int32, len(lines))
-		for i, line := range lines {
-			id, ok := ids[line]
-			if !ok {
-				id = int32(len(ids))
-				ids[line] = id
-				isBlank = append(isBlank, blank(line))
-			}
-			out[i] = id
-		}
-		return out
+	var n numbering
+	m := &aligner{a: n.of(a), b: n.of(b), edits: maxLineEdits}
+	isBlank := make([]bool, len(n.texts))
+	for i, line := range n.texts {
+		isBlank[i] = blank(line)
 	}
-	m := &aligner{a: number(a), b: number(b), edits: maxLineEdits}
 	m.plain = func(id int32) bool { return isBlank[id] }
 	m.patience(0, len(a), 0, len(b), maxDepth)
 	runs := runsOf(m.pairs, len(a), len(b))

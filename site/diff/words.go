@@ -90,23 +90,9 @@ func marks(text string) []string {
 
 // alignWords matches what two texts were cut into, and tells which share of the longer one is kept, by characters.
 func alignWords(a, b []string) (spans []Span, kept float64) {
-	ids := map[string]int32{}
-	var text []string
-	number := func(words []string) []int32 {
-		out := make([]int32, len(words))
-		for i, w := range words {
-			id, ok := ids[w]
-			if !ok {
-				id = int32(len(ids))
-				ids[w] = id
-				text = append(text, w)
-			}
-			out[i] = id
-		}
-		return out
-	}
-	m := &aligner{a: number(a), b: number(b), edits: maxWordEdits}
-	m.plain = func(id int32) bool { return utf8.RuneCountInString(text[id]) < 2 }
+	var n numbering
+	m := &aligner{a: n.of(a), b: n.of(b), edits: maxWordEdits}
+	m.plain = func(id int32) bool { return utf8.RuneCountInString(n.texts[id]) < 2 }
 	depth := 0
 	if len(a)+len(b) > maxWholeWords {
 		depth = maxDepth
@@ -114,7 +100,7 @@ func alignWords(a, b []string) (spans []Span, kept float64) {
 	m.patience(0, len(a), 0, len(b), depth)
 	runs := merge(runsOf(m.pairs, len(a), len(b)), a, b)
 	for i := range runs {
-		slide(runs, i, m.a, m.b, func(before, end int32) int { return wordRank(text, before, end) })
+		slide(runs, i, m.a, m.b, func(before, end int32) int { return wordRank(n.texts, before, end) })
 	}
 	return spansOf(runs, a, b)
 }
