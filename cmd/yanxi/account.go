@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io"
 	"os"
 	"os/user"
 	"strings"
@@ -25,6 +26,24 @@ func (f *accountFlags) with(c *cobra.Command, create bool, work func(context.Con
 	}
 	lazy := store.Opened(db)
 	return errors.Join(work(c.Context(), account.New(lazy, nil)), lazy.Close())
+}
+
+// list is a command that lists what write asks the accounts for.
+func (f *accountFlags) list(short string, write func(context.Context, *account.Accounts, io.Writer, listFormat) error) *cobra.Command {
+	var format listFormat
+	c := &cobra.Command{
+		Use: "list", Short: short, Args: noArguments,
+		RunE: func(c *cobra.Command, _ []string) error {
+			if err := format.check(); err != nil {
+				return err
+			}
+			return f.with(c, false, func(ctx context.Context, a *account.Accounts) error {
+				return write(ctx, a, c.OutOrStdout(), format)
+			})
+		},
+	}
+	format.register(c)
+	return c
 }
 
 // operator is whoever types, for the audit log.

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -63,24 +64,14 @@ it where other secrets are.`,
 
 func newTokenList(f *accountFlags) *cobra.Command {
 	var name string
-	var format listFormat
-	c := &cobra.Command{
-		Use: "list", Short: "List the tokens that work, without the secrets", Args: noArguments,
-		RunE: func(c *cobra.Command, _ []string) error {
-			if err := format.check(); err != nil {
-				return err
-			}
-			return f.with(c, false, func(ctx context.Context, a *account.Accounts) error {
-				list, err := a.Tokens(ctx, name)
-				if err != nil {
-					return accountError("", err)
-				}
-				return writeList(c.OutOrStdout(), format, "token", listedTokens(list), listedToken.String)
-			})
-		},
-	}
+	c := f.list("List the tokens that work, without the secrets", func(ctx context.Context, a *account.Accounts, w io.Writer, format listFormat) error {
+		list, err := a.Tokens(ctx, name)
+		if err != nil {
+			return accountError("", err)
+		}
+		return writeList(w, format, "token", listedTokens(list), listedToken.String)
+	})
 	c.Flags().StringVar(&name, "user", "", "only those of this `NAME`")
-	format.register(c)
 	return c
 }
 

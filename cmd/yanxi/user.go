@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io"
 	"slices"
 	"time"
 
@@ -98,24 +99,13 @@ func (f *accountFlags) tellFirst(ctx context.Context, c *cobra.Command, a *accou
 }
 
 func newUserList(f *accountFlags) *cobra.Command {
-	var format listFormat
-	c := &cobra.Command{
-		Use: "list", Short: "List the accounts", Args: noArguments,
-		RunE: func(c *cobra.Command, _ []string) error {
-			if err := format.check(); err != nil {
-				return err
-			}
-			return f.with(c, false, func(ctx context.Context, a *account.Accounts) error {
-				list, err := a.List(ctx)
-				if err != nil {
-					return accountError("", err)
-				}
-				return writeList(c.OutOrStdout(), format, "account", listedAccounts(list), listedAccount.String)
-			})
-		},
-	}
-	format.register(c)
-	return c
+	return f.list("List the accounts", func(ctx context.Context, a *account.Accounts, w io.Writer, format listFormat) error {
+		list, err := a.List(ctx)
+		if err != nil {
+			return accountError("", err)
+		}
+		return writeList(w, format, "account", listedAccounts(list), listedAccount.String)
+	})
 }
 
 // listedAccount is an account in a list, as JSON has it.
