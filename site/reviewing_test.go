@@ -68,7 +68,7 @@ func TestReviewing(t *testing.T) {
 	same := author.as(account.Person{Name: "zhou", Role: account.Reviewer})
 	same.wants(same.decide("notes/tongbao", map[string]string{"do": "sign", "gate": "policy"}), http.StatusConflict, "没有签：自己写的要请别人签")
 
-	li.wants(li.decide("notes/tongbao", map[string]string{"do": "return", "line": "10", "said": "这句留着"}), http.StatusUnprocessableEntity, "要写一句", "这句留着", `value="10"`)
+	li.wants(li.decide("notes/tongbao", map[string]string{"do": "return", "line": "10", "said": "这句留着"}), http.StatusUnprocessableEntity, "要写一句", `<a href="#return-comment">去写</a>`, "这句留着", `value="10"`)
 	li.wants(li.decide("notes/tongbao", map[string]string{"do": "return", "comment": "改", "line": "99", "said": "哪里"}), http.StatusUnprocessableEntity, "没有第99行", "哪里")
 	li.wants(li.decide("notes/tongbao", map[string]string{"do": "return", "comment": "改", "line": "x", "said": "哪里"}), http.StatusUnprocessableEntity, "没有第x行")
 	back := li.decide("notes/tongbao", map[string]string{"do": "return", "comment": "电话写清楚", "line": "12", "said": "写哪个电话"})

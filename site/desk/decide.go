@@ -43,6 +43,9 @@ func (d *desk) decide(w http.ResponseWriter, r *http.Request, me account.Person)
 	j := judging{seen: seenText(x.screen), gate: x.gate, step: x.step, comment: x.comment, returns: x.do == review.DoReturn, status: http.StatusUnprocessableEntity}
 	refused := func(key string, args ...any) error {
 		j.notice = &ui.ReviewNotice{Poor: true, Text: d.Words().T("deskreview.refused."+key, args...)}
+		if j.missing {
+			j.notice.Link = &ui.Link{Text: d.Words().T("deskreview.refused.comment.go"), URL: "#return-comment"}
+		}
 		return d.judged(w, r, me, j)
 	}
 	var bad string
