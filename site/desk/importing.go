@@ -67,25 +67,35 @@ func (d *desk) bring(w http.ResponseWriter, r *http.Request, me account.Person) 
 	if len(text) > draft.MaxText {
 		return again(http.StatusRequestEntityTooLarge, words.T("desk.problem.long", draft.MaxText>>10), "")
 	}
-	t, err := d.Drafts.New(r.Context(), draft.Draft{Owner: me.Name, Title: d.titleOf(text), Text: text})
+	t, notes, err := d.keepImported(r, me, text, made)
 	if err != nil {
 		return err
 	}
-	p.Notes = d.inWords(made.Notes, nil).Findings
+	p.Notes, p.Made = notes, &ui.Link{Text: d.deskText(t).Text, URL: editURL(t.ID)}
+	d.Render(w, r, "desk-import", p, http.StatusOK)
+	return nil
+}
+
+// keepImported makes a draft of the text that a file became, with its pictures, and says what could not be kept.
+func (d *desk) keepImported(r *http.Request, me account.Person, text string, made *convert.Result) (*draft.Draft, []ui.DeskFinding, error) {
+	t, err := d.Drafts.New(r.Context(), draft.Draft{Owner: me.Name, Title: d.titleOf(text), Text: text})
+	if err != nil {
+		return nil, nil, err
+	}
+	words := d.Words()
+	notes := d.inWords(made.Notes, nil).Findings
 	for _, picture := range made.Pictures {
 		if err := d.Drafts.AddPicture(r.Context(), t.ID, picture.Name, picture.Data); err != nil {
 			said, known := problemOf(err)
 			if !known {
-				return err
+				return nil, nil, err
 			}
-			p.Notes = append(p.Notes, ui.DeskFinding{Level: string(content.LevelWarning), LevelLabel: words.T("desk.level.warning"),
+			notes = append(notes, ui.DeskFinding{Level: string(content.LevelWarning), LevelLabel: words.T("desk.level.warning"),
 				Message: words.T("desk.import.nopicture", picture.Name), Suggestion: words.T("desk.problem."+said.key, said.args...)})
 		}
 	}
-	d.keepNotes(r.Context(), t, p.Notes)
-	p.Made = &ui.Link{Text: d.deskText(t).Text, URL: editURL(t.ID)}
-	d.Render(w, r, "desk-import", p, http.StatusOK)
-	return nil
+	d.keepNotes(r.Context(), t, notes)
+	return t, notes, nil
 }
 
 // keepNotes keeps with a draft what could not be kept of its file.

@@ -20,10 +20,7 @@ import (
 
 // submitting asks where a text goes, and says what is wrong with it before others read it.
 func (d *desk) submitting(w http.ResponseWriter, r *http.Request, me account.Person) error {
-	t, err := d.draftOf(r, me)
-	if err == nil && t.State != draft.Open {
-		err = draft.ErrSubmitted
-	}
+	t, err := d.openDraft(r, me)
 	if err != nil {
 		return err
 	}
@@ -125,10 +122,7 @@ func (d *desk) place(t *draft.Draft, folder, name string) string {
 
 // submit writes a text with its pictures into the library, to be decided about.
 func (d *desk) submit(w http.ResponseWriter, r *http.Request, me account.Person) error {
-	t, err := d.draftOf(r, me)
-	if err == nil && t.State != draft.Open {
-		err = draft.ErrSubmitted
-	}
+	t, err := d.openDraft(r, me)
 	if err != nil {
 		return err
 	}

@@ -49,6 +49,15 @@ func (d *desk) draftOf(r *http.Request, me account.Person) (*draft.Draft, error)
 	return t, err
 }
 
+// openDraft is that draft while it can be changed; else the error is [draft.ErrSubmitted].
+func (d *desk) openDraft(r *http.Request, me account.Person) (*draft.Draft, error) {
+	t, err := d.draftOf(r, me)
+	if err == nil && t.State != draft.Open {
+		return nil, draft.ErrSubmitted
+	}
+	return t, err
+}
+
 // fileOf is where a draft's text stands in the library, or would by its kind and title.
 func (d *desk) fileOf(t *draft.Draft) string {
 	if t.File != "" {
