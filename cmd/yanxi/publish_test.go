@@ -18,6 +18,9 @@ func TestSharedLock(t *testing.T) {
 	for range 2 {
 		db := store.NewLazy(file)
 		t.Cleanup(func() { db.Close() })
+		if _, err := db.DB(t.Context()); err != nil { // now: what follows is short of time
+			t.Fatal(err)
+		}
 		locks = append(locks, sharedLock(db))
 	}
 	unlock, err := locks[0](t.Context())
