@@ -3,8 +3,6 @@ package main
 import (
 	"errors"
 	"fmt"
-	"io/fs"
-	"path/filepath"
 	"slices"
 
 	"github.com/spf13/cobra"
@@ -60,41 +58,15 @@ could not run.`,
 	return c
 }
 
-// quietly looks at a library while nobody writes into it, after what a kill has interrupted was completed: else Git is
-// ahead of the files for a moment, as if lines were cut off. Where nothing was ever published, or nothing can be
-// written, it just looks.
+// quietly looks at a library while nobody writes into it: else Git is ahead of the files for a moment, as if lines were cut
+// off.
 func quietly(c *cobra.Command, dir string, look func() error) error {
-	if !published(dir) {
-		return look()
-	}
-	folder, err := publish.Open(c.Context(), dir, publish.Options{NoCommit: true})
+	folder, err := publish.Open(c.Context(), dir, publish.Options{})
 	if err != nil {
-		return look()
+		return look() // which says so better
 	}
 	defer folder.Close()
-	looked := false
-	_, err = folder.Update(c.Context(), publish.Author{}, func(fs.FS) (publish.Change, error) {
-		looked = true
-		return publish.Change{}, look()
-	})
-	if !looked && c.Context().Err() == nil {
-		return look()
-	}
-	return err
-}
-
-// published reports that package publish has written in a folder, or in the checkout that it is in.
-func published(dir string) bool {
-	abs, err := filepath.Abs(dir)
-	for ; err == nil; abs = filepath.Dir(abs) {
-		if isFolder(filepath.Join(abs, ".yanxi")) {
-			return true
-		}
-		if abs == filepath.Dir(abs) {
-			break
-		}
-	}
-	return false
+	return folder.Quiet(c.Context(), look)
 }
 
 // verify asks the files, Git's history and the audit log.

@@ -240,6 +240,24 @@ func (f *Folder) lockShared(ctx context.Context) (unlock func(), err error) {
 	}, nil
 }
 
+// Quiet runs look while nobody writes, after completing what was interrupted, so
+// that files and branch are of one state. Where nothing was ever written, and where
+// the lock cannot be had, it just looks. The error is look's, or the context's.
+func (f *Folder) Quiet(ctx context.Context, look func() error) error {
+	if _, err := f.area.root.Lstat(ownFolder); err != nil {
+		return look()
+	}
+	looked := false
+	err := f.locked(ctx, func(context.Context) error {
+		looked = true
+		return look()
+	})
+	if !looked && ctx.Err() == nil {
+		return look()
+	}
+	return err
+}
+
 // locked runs do while nobody else writes, after completing what was interrupted.
 func (f *Folder) locked(ctx context.Context, do func(context.Context) error) error {
 	wait, cancel := context.WithTimeout(ctx, LockPatience)

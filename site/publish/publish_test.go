@@ -327,3 +327,45 @@ func TestSharedLock(t *testing.T) {
 		t.Errorf("held %v, %v", held, err)
 	}
 }
+
+// TestQuiet looks at folders while others write in them, before anything was written and where nothing can be.
+func TestQuiet(t *testing.T) {
+	dir := t.TempDir()
+	f := open(t, dir, Options{})
+	looks := 0
+	look := func() error {
+		looks++
+		return fs.ErrClosed
+	}
+	if err := f.Quiet(t.Context(), look); !errors.Is(err, fs.ErrClosed) || looks != 1 {
+		t.Errorf("before anything was written: %v, %d looks", err, looks)
+	}
+	wantTree(t, dir, map[string]string{}) // not even a folder of ours
+	update(t, f, map[string]string{"a.md": "x"})
+	other := open(t, dir, Options{})
+	begun, end, ended := make(chan struct{}), make(chan struct{}), make(chan error)
+	go func() {
+		_, err := other.Update(t.Context(), zhang, func(fs.FS) (Change, error) {
+			close(begun)
+			<-end
+			return Change{Files: map[string][]byte{"a.md": []byte("y")}}, nil
+		})
+		ended <- err
+	}()
+	<-begun
+	seen := make(chan string, 1)
+	go func() {
+		ended <- f.Quiet(t.Context(), func() error {
+			text, err := fs.ReadFile(f.root.FS(), "a.md")
+			seen <- string(text)
+			return err
+		})
+	}()
+	close(end)
+	if err := errors.Join(<-ended, <-ended); err != nil {
+		t.Error(err)
+	}
+	if text := <-seen; text != "y" {
+		t.Errorf("it saw %q", text)
+	}
+}
