@@ -40,6 +40,7 @@ func (s *Site) desk() http.Handler {
 			http.Redirect(w, r, s.prefix+to, http.StatusSeeOther)
 		},
 		Preview: s.preview,
+		Manual:  s.manual,
 		File: func(w http.ResponseWriter, r *http.Request, name string) bool {
 			return s.libraryFile(w, r, s.working(), name, "private, no-cache")
 		},

@@ -46,6 +46,8 @@ type Backend struct {
 	Lead func(w http.ResponseWriter, r *http.Request, to string)
 	// Preview is the real page of a text as if it stood in the library at file.
 	Preview func(ctx context.Context, p Preview) ([]byte, error)
+	// Manual is a page of the manual; "" is the first. The error is [fs.ErrNotExist] if there is none of that name.
+	Manual func(name string) ([]byte, error)
 	// File answers with a file beside the working texts, as [content.Library.Asset] has it; false: there is none, and nothing is written.
 	File   func(w http.ResponseWriter, r *http.Request, name string) bool
 	Report func(ctx context.Context, p stats.Period) (*report.Report, error) // nil: nothing is counted

@@ -78,6 +78,7 @@ func reviewing() []route {
 		{"GET /desk/review/{id...}", account.Trainer, (*desk).judge},
 		{"POST /desk/review/{id...}", account.Trainer, (*desk).decide},
 		{"GET /desk/review-page/{id...}", account.Trainer, (*desk).asPage},
+		{"GET /desk/manual/{name...}", account.Trainer, (*desk).manual},
 		{"GET /desk/file/{path...}", account.Trainer, (*desk).file},
 	}
 }
@@ -110,4 +111,5 @@ var tabs = []struct {
 	{Path, "desk.tab.mine", account.Trainer},
 	{reviewPath, "desk.tab.review", account.Trainer},
 	{classPath, "desk.tab.class", account.Trainer},
+	{manualPath, "desk.tab.manual", account.Trainer},
 }
