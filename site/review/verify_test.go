@@ -217,6 +217,13 @@ func TestVerifyGit(t *testing.T) {
 	if got := verify(); got != "" {
 		t.Errorf("back at side: %s", got)
 	}
+	// As in a hook of another checkout, which git tells of that one.
+	git("switch", "-q", "--discard-changes", "main")
+	t.Setenv("GIT_DIR", t.TempDir())
+	t.Setenv("GIT_INDEX_FILE", "index.other")
+	if got := verify(); got != "cut-tail 课/x:2" {
+		t.Errorf("in a hook: %s", got)
+	}
 }
 
 // FuzzLedger reads any ledger: what is read follows the chain, can be written again, and takes a further line.

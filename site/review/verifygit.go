@@ -10,6 +10,7 @@ import (
 	"io/fs"
 	"os"
 	"os/exec"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -45,12 +46,22 @@ func VerifyGit(ctx context.Context, dir string, fsys fs.FS) ([]Problem, error) {
 // A history is what Git knows of a folder.
 type history struct{ dir string }
 
-// A version is a ledger as a commit has it.
+// A ledgerVersion is a ledger as a commit has it.
 type ledgerVersion struct{ id, blob, commit string }
+
+// elsewhere are the variables by which git, in a hook, is told of the checkout that the hook is of.
+var elsewhere = []string{
+	"GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_OBJECT_DIRECTORY", "GIT_ALTERNATE_OBJECT_DIRECTORIES", "GIT_COMMON_DIR", "GIT_NAMESPACE", "GIT_PREFIX",
+	"GIT_SHALLOW_FILE", "GIT_GRAFT_FILE",
+}
 
 func (g history) command(ctx context.Context, args ...string) *exec.Cmd {
 	c := exec.CommandContext(ctx, "git", append([]string{"-C", g.dir, "--literal-pathspecs", "-c", "core.quotePath=false"}, args...)...) //nolint:gosec // no argument is a stranger's
-	c.Env = append(os.Environ(), "GIT_OPTIONAL_LOCKS=0", "GIT_TERMINAL_PROMPT=0", "GIT_NO_REPLACE_OBJECTS=1", "LC_ALL=C")
+	c.Env = slices.DeleteFunc(os.Environ(), func(v string) bool {
+		name, _, _ := strings.Cut(v, "=")
+		return slices.Contains(elsewhere, name)
+	})
+	c.Env = append(c.Env, "GIT_OPTIONAL_LOCKS=0", "GIT_TERMINAL_PROMPT=0", "GIT_NO_REPLACE_OBJECTS=1", "LC_ALL=C")
 	c.WaitDelay = time.Second
 	return c
 }
