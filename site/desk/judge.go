@@ -40,6 +40,7 @@ func (d *desk) judge(w http.ResponseWriter, r *http.Request, me account.Person) 
 // emptyRows is how many comments at lines can be written without a script at once.
 const emptyRows = 2
 
+// judged is that page, with what the reviewer has done on it so far.
 func (d *desk) judged(w http.ResponseWriter, r *http.Request, me account.Person, j judging) error {
 	s, err := d.standing(me, r.PathValue("id"))
 	if err != nil {
@@ -54,27 +55,7 @@ func (d *desk) judged(w http.ResponseWriter, r *http.Request, me account.Person,
 	if j.notice == nil {
 		j.notice = d.done(r, s)
 	}
-	words := d.Words()
-	p := ui.ReviewTextPage{
-		Layout: d.page(s.Document.Title, ui.Link{Text: words.T("deskreview.heading"), URL: reviewPath}), Heading: s.Document.Title, Tabs: d.tabs(me, ""),
-		ID: s.ID, File: s.File, Kind: string(s.Document.Kind), KindLabel: words.Label("kind", string(s.Document.Kind)),
-		State: string(s.State), StateLabel: words.T("deskreview.state." + string(s.State)), Author: d.authors(s), Mine: s.mine,
-		Due: d.due(s.Due), Overdue: s.Overdue, Digest: s.Digest, Screen: s.screen(), Short: short(s.Digest),
-		Notice: j.notice, Action: reviewURL(s.ID), Preview: "/desk/review-page/" + strings.TrimPrefix(reviewURL(s.ID), reviewPath),
-		Publish:  s.State == review.Approved && s.Ledger.Damage == nil && me.Role.Includes(account.Reviewer),
-		Withdraw: s.Published != nil && s.Ledger.Damage == nil && me.Role.Includes(account.Reviewer),
-		Problems: d.problems(s),
-	}
-	p.Scripts = append(p.Scripts, "judge.js")
-	if !s.Since.IsZero() && s.State == review.InReview {
-		p.Since = words.T("deskreview.since", d.clock(s.Since))
-	}
-	if s.Published != nil {
-		p.Page = documentURL(s.ID)
-	}
-	if policy := s.board.Policy; policy.InOrder && len(policy.Steps) > 1 {
-		p.Order = words.T("deskreview.order")
-	}
+	p := d.textPage(me, s, j)
 	found, past := d.flawsOf(r.Context(), s, src), d.pastOf(r.Context(), s)
 	d.addComparison(&p, r, s, text, found, past)
 	d.addGates(&p, s, found, j)
@@ -96,6 +77,32 @@ func (d *desk) judged(w http.ResponseWriter, r *http.Request, me account.Person,
 	p.History = d.historyOf(s, s.compared(r), past)
 	d.Render(w, r, "desk-review", p, j.status)
 	return nil
+}
+
+// textPage begins the page of a text with what is known without reading it.
+func (d *desk) textPage(me account.Person, s *standing, j judging) ui.ReviewTextPage {
+	words := d.Words()
+	p := ui.ReviewTextPage{
+		Layout: d.page(s.Document.Title, ui.Link{Text: words.T("deskreview.heading"), URL: reviewPath}), Heading: s.Document.Title, Tabs: d.tabs(me, ""),
+		ID: s.ID, File: s.File, Kind: string(s.Document.Kind), KindLabel: words.Label("kind", string(s.Document.Kind)),
+		State: string(s.State), StateLabel: words.T("deskreview.state." + string(s.State)), Author: d.authors(s), Mine: s.mine,
+		Due: d.due(s.Due), Overdue: s.Overdue, Digest: s.Digest, Screen: s.screen(), Short: short(s.Digest),
+		Notice: j.notice, Action: reviewURL(s.ID), Preview: "/desk/review-page/" + strings.TrimPrefix(reviewURL(s.ID), reviewPath),
+		Publish:  s.State == review.Approved && s.Ledger.Damage == nil && me.Role.Includes(account.Reviewer),
+		Withdraw: s.Published != nil && s.Ledger.Damage == nil && me.Role.Includes(account.Reviewer),
+		Problems: d.problems(s),
+	}
+	p.Scripts = append(p.Scripts, "judge.js")
+	if !s.Since.IsZero() && s.State == review.InReview {
+		p.Since = words.T("deskreview.since", d.clock(s.Since))
+	}
+	if s.Published != nil {
+		p.Page = documentURL(s.ID)
+	}
+	if policy := s.board.Policy; policy.InOrder && len(policy.Steps) > 1 {
+		p.Order = words.T("deskreview.order")
+	}
+	return p
 }
 
 // addComparison compares the text with what was approved last, or with the version that was asked for.
