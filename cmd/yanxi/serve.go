@@ -80,23 +80,33 @@ standard error, one line each, as key=value.`,
 	return c
 }
 
+// A target is what is to be served, and as what.
+type target struct {
+	library         source
+	baseURL, origin string // of the site, and of another one that may use its API; may be empty
+}
+
+// target says what flags and arguments mean, or what is wrong with them.
+func (f serveFlags) target(args []string) (t target, err error) {
+	if t.baseURL, err = parseURL("--base-url", f.baseURL); err != nil {
+		return t, err
+	}
+	if t.origin, err = parseOrigin(f.allowOrigin); err != nil {
+		return t, err
+	}
+	if t.library, err = sourceOf(args); err != nil {
+		return t, err
+	}
+	return t, f.followable(t.library)
+}
+
 func runServe(c *cobra.Command, f serveFlags, args []string) error {
 	log := newLog(c.ErrOrStderr(), f.verbose)
-	baseURL, err := parseURL("--base-url", f.baseURL)
+	to, err := f.target(args)
 	if err != nil {
 		return err
 	}
-	origin, err := parseOrigin(f.allowOrigin)
-	if err != nil {
-		return err
-	}
-	src, err := sourceOf(args)
-	if err != nil {
-		return err
-	}
-	if err := f.followable(src); err != nil {
-		return err
-	}
+	src := to.library
 	// Listen first: a busy port is an error at once, not after indexing.
 	listener, err := listen(f.addr)
 	if err != nil {
@@ -151,9 +161,9 @@ func runServe(c *cobra.Command, f serveFlags, args []string) error {
 		Index:    x,
 		View:     view,
 		Options: site.Options{
-			BaseURL: baseURL, Version: version(), AllowOrigin: origin, Activity: counting.activity, Writing: writing.site,
+			BaseURL: to.baseURL, Version: version(), AllowOrigin: to.origin, Activity: counting.activity, Writing: writing.site,
 			Accounts: counting.accounts, Reviewed: f.reviewed,
-			Live: f.watch && baseURL == "" && src.dir != "" && isLoopback(listener.Addr()),
+			Live: f.watch && to.baseURL == "" && src.dir != "" && isLoopback(listener.Addr()),
 		},
 		Log:      log,
 		Progress: progressBar(c.ErrOrStderr(), "indexing"),
