@@ -68,8 +68,8 @@ func TestReviewing(t *testing.T) {
 	same := author.as(account.Person{Name: "zhou", Role: account.Reviewer})
 	same.wants(same.decide("notes/tongbao", map[string]string{"do": "sign", "gate": "policy"}), http.StatusConflict, "没有签：自己写的要请别人签")
 
-	li.wants(li.decide("notes/tongbao", map[string]string{"do": "return", "line": "10", "said": "这句留着"}), http.StatusUnprocessableEntity, "要写一句", `<a href="#return-comment">去写</a>`, "这句留着", `value="10"`)
-	li.wants(li.decide("notes/tongbao", map[string]string{"do": "return", "comment": "改", "line": "99", "said": "哪里"}), http.StatusUnprocessableEntity, "没有第99行", "哪里")
+	li.wants(li.decide("notes/tongbao", map[string]string{"do": "return", "comment": " "}), http.StatusUnprocessableEntity, "要写一句", `<a href="#return-comment">去写</a>`)
+	li.wants(li.decide("notes/tongbao", map[string]string{"do": "return", "comment": "改", "line": "99", "said": "哪里"}), http.StatusUnprocessableEntity, "没有第99行", "哪里", `value="99"`)
 	li.wants(li.decide("notes/tongbao", map[string]string{"do": "return", "comment": "改", "line": "x", "said": "哪里"}), http.StatusUnprocessableEntity, "没有第x行")
 	back := li.decide("notes/tongbao", map[string]string{"do": "return", "comment": "电话写清楚", "line": "12", "said": "写哪个电话"})
 	if back.to != at+"?done=return" {
@@ -79,7 +79,8 @@ func TestReviewing(t *testing.T) {
 	li.wants(li.get("/desk/review/?view=returned"), http.StatusOK, "停水通报怎么写", "2026年12月8日以前改好")
 	author.wants(author.get("/desk/"), http.StatusOK, "退回来的", "电话写清楚")
 
-	sitetest.Write(t, author.folder, "notes/tongbao.md", strings.Replace(notice, "文末写电话。", "文末写热线12345。", 1))
+	mended := strings.Replace(notice, "文末写电话。", "文末写热线12345。", 1)
+	sitetest.Write(t, author.folder, "notes/tongbao.md", mended)
 	author.update()
 	li.wants(li.get(at), http.StatusOK, "和li退回的那一版比", "热线12345", "<ins>")
 	for i, gate := range content.GateNames() {
@@ -97,12 +98,26 @@ func TestReviewing(t *testing.T) {
 
 	sitetest.Write(t, author.folder, "notes/tongbao.md", strings.Replace(notice, "文末写电话。", "文末写热线12345，接到就答。防汛布署110101199003071233。", 1))
 	author.update()
-	li.wants(li.get(at), http.StatusOK, "和上次通过的比", "<ins>", "改过，要重签", "签完以后正文又改了", "中间", "“布署”是错别字", "有1处非改不可", `id="change-1"`)
+	li.wants(li.get(at), http.StatusOK, "和上次通过的比", "<ins>", "要重签", "签完以后正文又改了", "中间", "“布署”是错别字", "有1处非改不可", `id="change-1"`)
 	li.wants(li.get("/desk/review/"), http.StatusOK, "1处要改", "1处该改", "加")
 	li.wants(li.decide("notes/tongbao", map[string]string{"do": "sign", "gate": "confidentiality"}), http.StatusConflict, "还有非改不可的地方")
 	li.wants(li.get("/desk/review-page/notes/tongbao"), http.StatusOK, "接到就答", "<h1")
 	li.wants(li.get(at+"?base="+strings.Repeat("0", 64)), http.StatusOK, "和上次通过的比")
 	li.wants(li.get(at+"?base="+review.Digest([]byte(notice))), http.StatusOK, "那一版比", "接到就答")
+
+	// A word at a line is a reason, too. What is withdrawn has a list of its own.
+	if back := li.decide("notes/tongbao", map[string]string{"do": "return", "line": "12", "said": "证件号不能写"}); back.to != at+"?done=return" {
+		t.Fatalf("%+v", back)
+	}
+	author.wants(author.get("/desk/"), http.StatusOK, "退回来的")
+	if gone := li.post(at, map[string]string{"do": "withdraw", "comment": "号码不能公开"}); gone.to != at+"?done=withdraw" {
+		t.Fatalf("%+v", gone)
+	}
+	li.wants(li.get("/desk/review/?view=returned"), http.StatusOK, "停水通报怎么写")
+	sitetest.Write(t, author.folder, "notes/tongbao.md", mended)
+	author.update()
+	li.wants(li.get("/desk/review/?view=withdrawn"), http.StatusOK, "停水通报怎么写")
+	li.wants(li.get("/desk/review/?view=published"), http.StatusOK, "还没有审过再发布的")
 }
 
 // TestChangedWhileReading signs a text that is not the one on the screen.

@@ -53,7 +53,7 @@ func (d *desk) decide(w http.ResponseWriter, r *http.Request, me account.Person)
 	switch {
 	case bad != "":
 		return refused("line", bad)
-	case x.do == review.DoReturn && x.comment == "":
+	case x.do == review.DoReturn && x.comment == "" && len(x.said) == 0:
 		j.missing = true
 		return refused("comment")
 	}

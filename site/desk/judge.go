@@ -140,6 +140,11 @@ func (d *desk) addComparison(p *ui.ReviewTextPage, r *http.Request, s *standing,
 		return
 	}
 	p.Comparison = compared(diff.Texts(old, text), c)
+	if p.Comparison.Same && !r.URL.Query().Has("base") { // there is the text to see, then
+		p.Base, p.Changed = words.T("deskreview.base.whole"), words.T("deskreview.whole.same")
+		p.Comparison = whole(text, c)
+		return
+	}
 	p.Changed = words.T("deskreview.size.none")
 	if !p.Comparison.Same {
 		p.Changed = words.T("deskreview.size", p.Comparison.Removed, p.Comparison.Added)

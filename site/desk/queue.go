@@ -30,7 +30,8 @@ var views = []struct {
 	{"returned", "returned", func(s *standing) bool { return s.State == review.Returned }},
 	{"approved", "approved", func(s *standing) bool { return s.State == review.Approved }},
 	{"new", "new", func(s *standing) bool { return !s.submitted() }},
-	{"published", "published", func(s *standing) bool { return s.State == review.Published || s.State == review.Withdrawn }},
+	{"published", "published", func(s *standing) bool { return s.State == review.Published }},
+	{"withdrawn", "withdrawn", func(s *standing) bool { return s.State == review.Withdrawn }},
 }
 
 // queue lists the texts that are decided about, the oldest first.

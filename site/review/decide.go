@@ -124,9 +124,9 @@ func (b *Board) Sign(s Signature, who Actor, now time.Time) (Change, error) {
 // A Refusal sends a text back.
 type Refusal struct {
 	ID       string
-	Comment  string // why; it must not be empty
-	Comments []LineComment
-	Digest   string // as of [Signature]
+	Comment  string        // why
+	Comments []LineComment // one at least, if Comment is empty
+	Digest   string        // as of [Signature]
 }
 
 // Return sends the working text back to its author, to be mended within the policy's working days.
@@ -141,7 +141,7 @@ func (b *Board) Return(r Refusal, who Actor, now time.Time) (Change, error) {
 		return Change{}, &Error{Reason: IsReturned, Problem: st.ID + " was sent back already and has not changed since", Hint: "Wait for its author, or publish it by submitting it again."}
 	case st.State == Withdrawn:
 		return Change{}, &Error{Reason: NotInReview, Problem: st.ID + " is not in review", Hint: "It is withdrawn."}
-	case r.Comment == "":
+	case r.Comment == "" && len(r.Comments) == 0:
 		return Change{}, &Error{Reason: NoComment, Problem: "a text cannot be sent back without a word", Hint: "Say what is to be mended, with --comment."}
 	case !b.maySignSome(who):
 		return Change{}, roleError("send a text back", b.leastRole())

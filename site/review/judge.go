@@ -19,14 +19,14 @@ func (b *Board) judge(st *Status) {
 	}
 	current := &Entry{Document: st.ID, Digest: st.Digest, Files: st.Files}
 	current.setFile(st.File)
-	ended := past.ended
+	ended := past.ended[st.Digest]
 	switch {
 	case st.File == "":
 		st.State = Withdrawn
 		if last := st.Ledger.last(); last != nil && last.Do == DoWithdraw {
 			st.Since = last.At
 		}
-	case ended != nil && ended.Digest == st.Digest:
+	case ended != nil:
 		st.Since = ended.At
 		st.State = Withdrawn
 		if ended.Do == DoReturn {
@@ -63,29 +63,33 @@ type past struct {
 	approved  *Version
 	published *Version
 	returned  *Entry
-	submitted *Entry // the last submission
-	ended     *Entry // the return or withdrawal that nothing was submitted after; nil: none
-	round     int    // index of the first entry after the last return or withdrawal
+	submitted *Entry            // the last submission
+	ended     map[string]*Entry // by digest: the last return or withdrawal of a text, if nothing was submitted after it
+	round     int               // index of the first entry after the last return or withdrawal
 	why       VoidReason
 	authors   []string
 }
 
 // replay reads a ledger from its beginning.
 func replay(l *Ledger) past {
-	var p past
+	p := past{ended: map[string]*Entry{}}
 	for i := range l.Entries {
 		e := &l.Entries[i]
 		switch e.Do {
 		case DoSubmit:
-			p.submitted, p.ended = e, nil
+			p.submitted = e
+			clear(p.ended)
 			p.authors = merged(p.authors, []string{e.By})
 		case DoReturn:
-			p.returned, p.ended, p.round, p.why = e, e, i+1, VoidReturned
+			p.returned, p.round, p.why = e, i+1, VoidReturned
+			p.ended[e.Digest] = e
 		case DoWithdraw:
-			p.published, p.ended, p.round, p.why = nil, e, i+1, VoidWithdrawn
+			p.published, p.round, p.why = nil, i+1, VoidWithdrawn
+			p.ended[e.Digest] = e
 		case DoApprove:
 			if signed := l.under(e, p.round); len(signed) > 0 {
-				p.approved, p.authors, p.returned, p.ended = &Version{*e, signed}, nil, nil, nil
+				p.approved, p.authors, p.returned = &Version{*e, signed}, nil, nil
+				clear(p.ended)
 			}
 		case DoPublish:
 			if p.approved != nil && p.approved.N > p.round && p.approved.same(e) {
