@@ -144,7 +144,7 @@ func (f *reviewFlags) decide(c *cobra.Command, id string, decision func(*review.
 	if err != nil {
 		return reviewError(err)
 	}
-	f.record(c.Context(), r.src, made, log)
+	f.record(context.WithoutCancel(c.Context()), r.src, made, log) // it is done
 	for _, e := range made.Entries {
 		fmt.Fprintf(c.OutOrStdout(), "%s %s\n", id, deedWords(e))
 	}
