@@ -6,6 +6,7 @@ import (
 	"net/http/httptest"
 	"path/filepath"
 	"strings"
+	"sync/atomic"
 	"testing"
 
 	"yanxi/index"
@@ -21,9 +22,9 @@ func TestLockedIndex(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			asked := false
+			var asked atomic.Bool
 			server := httptest.NewServer(http.HandlerFunc(func(http.ResponseWriter, *http.Request) {
-				asked = true
+				asked.Store(true)
 				if tt.ending {
 					theirs.Close()
 					panic(http.ErrAbortHandler)
@@ -45,7 +46,7 @@ func TestLockedIndex(t *testing.T) {
 				}
 				theirs.Close()
 			}
-			if !asked {
+			if !asked.Load() {
 				t.Error("the server was not asked")
 			}
 		})
