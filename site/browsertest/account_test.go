@@ -117,7 +117,7 @@ func TestAccountPages(t *testing.T) {
 			}
 		}
 		b.show(modes[0])
-		b.tour()
+		b.tours(p)
 	})
 }
 

@@ -151,9 +151,7 @@ func TestDeskPages(t *testing.T) {
 			}
 		}
 		b.show(modes[0])
-		b.tour()
-		b.width(desk)
-		b.tour()
+		b.tours(p)
 	})
 }
 
