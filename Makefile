@@ -54,7 +54,7 @@ BROWSER := ./site/browsertest
 CALM    := ./content/convert ./content/quiz ./content/starter ./site/diff ./site/figure
 unit:
 	@mkdir -p $(ARTIFACTS)
-	CGO_ENABLED=0 $(GO) test -timeout 8m $(BROWSER) $(CALM)
+	GOGC=400 CGO_ENABLED=0 $(GO) test -timeout 8m $(BROWSER) $(CALM)
 	GOGC=400 CGO_ENABLED=1 $(GO) test -race -timeout 8m $$($(GO) list ./... | grep -vFx "$$($(GO) list $(BROWSER) $(CALM))")
 
 # Every page in every mode, and each step of the stories, to be looked at in $(ARTIFACTS).

@@ -26,7 +26,7 @@ var flags = append(chromedp.DefaultExecAllocatorOptions[:],
 	chromedp.Flag("host-resolver-rules", "MAP * ~NOTFOUND, EXCLUDE 127.0.0.1"),
 	// Requests of a sandboxed frame are seen as the page's, not as another target's. Going
 	// back loads a page anew, which can be waited for.
-	chromedp.Flag("disable-features", "Translate,IsolateSandboxedIframes,BackForwardCache"),
+	chromedp.Flag("disable-features", "Translate,IsolateSandboxedIframes,BackForwardCache,SpareRendererForSitePerProcess"),
 	// A page that glides to what is pressed has moved on when the press arrives.
 	chromedp.Flag("force-prefers-reduced-motion", true),
 	chromedp.Flag("hide-scrollbars", true),
