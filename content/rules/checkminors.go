@@ -26,7 +26,7 @@ func (c *scan) age(b *block, i, j int) {
 	}
 	at := i
 	for range 4 { // back over （男， or ，今年
-		r, n := runeBefore(c.shadow[:at], at)
+		r, n := runeBefore(c.shadow[b.start:at], at-b.start)
 		if r == '，' || r == '（' || r == '(' || r == ',' || r == '、' || r == '男' || r == '女' {
 			at -= n
 			continue
