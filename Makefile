@@ -1,7 +1,7 @@
 # Yanxi: one command to run, one that runs every check.
 #
 #   make run                    serve the sample library at http://127.0.0.1:8420
-#   make test                   every check, at most ten minutes on two cores
+#   make test                   every check; on two cores ten minutes once it is built, fifteen before
 #   make test-long              long loops: fuzzing, kills, soak
 #   make pictures               every page as pictures, to be looked at
 #   make bench LIBRARY=DIR      the figures of ARCHITECTURE.md, on a folder of Markdown

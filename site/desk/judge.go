@@ -57,7 +57,7 @@ func (d *desk) judged(w http.ResponseWriter, r *http.Request, me account.Person,
 	}
 	p := d.textPage(me, s, j)
 	found, past := d.flawsOf(r.Context(), s, src), d.pastOf(r.Context(), s)
-	d.addComparison(&p, r, s, text, found, past)
+	against := d.addComparison(&p, r, s, text, found, past)
 	d.addGates(&p, s, found, j)
 	if j.seen != "" && j.seen != s.Digest {
 		if old, ok := d.remembered(j.seen); ok {
@@ -74,7 +74,7 @@ func (d *desk) judged(w http.ResponseWriter, r *http.Request, me account.Person,
 			p.Return.Said = append(p.Return.Said, ui.LineComment{})
 		}
 	}
-	p.History = d.historyOf(s, s.compared(r), past)
+	p.History = d.historyOf(s, against, past)
 	d.Render(w, r, "desk-review", p, j.status)
 	return nil
 }
@@ -105,8 +105,8 @@ func (d *desk) textPage(me account.Person, s *standing, j judging) ui.ReviewText
 	return p
 }
 
-// addComparison compares the text with what was approved last, or with the version that was asked for.
-func (d *desk) addComparison(p *ui.ReviewTextPage, r *http.Request, s *standing, text string, found flaws, past pastTexts) {
+// addComparison compares the text with its base, and returns the digest of that; empty: there is none.
+func (d *desk) addComparison(p *ui.ReviewTextPage, r *http.Request, s *standing, text string, found flaws, past pastTexts) string {
 	words := d.Words()
 	c := commentary{findings: d.atLines(found), said: d.saidAt(s, text, past), anchored: true}
 	if s.returns() {
@@ -117,38 +117,24 @@ func (d *desk) addComparison(p *ui.ReviewTextPage, r *http.Request, s *standing,
 		q.Set("all", "1")
 		c.all = "?" + q.Encode()
 	}
-	old, ok := past(s.base())
-	p.Base = words.T("deskreview.base.approved")
-	if back := s.Return; !ok && back != nil && back.Digest != s.Digest {
-		old, ok = past(back.Digest)
-		p.Base = words.T("deskreview.base.returned", d.called(back.By), d.clock(back.At))
-	}
-	if asked := r.URL.Query().Get("base"); asked != "" {
-		for _, e := range s.Ledger.Entries {
-			if e.Digest != asked {
-				continue
-			}
-			if text, found := past(asked); found {
-				old, ok, p.Base = text, true, words.T("deskreview.base.entry", d.clock(e.At))
-			}
-			break
-		}
-	}
+	base, ok := d.baseOf(s, r.URL.Query().Get("base"), past)
 	if !ok {
 		p.Base, p.Changed = words.T("deskreview.base.whole"), words.T("deskreview.whole")
 		p.Comparison = whole(text, c)
-		return
+		return base.digest
 	}
-	p.Comparison = compared(diff.Texts(old, text), c)
+	p.Base = base.label
+	p.Comparison = compared(diff.Texts(base.text, text), c)
 	if p.Comparison.Same && !r.URL.Query().Has("base") { // there is the text to see, then
 		p.Base, p.Changed = words.T("deskreview.base.whole"), words.T("deskreview.whole.same")
 		p.Comparison = whole(text, c)
-		return
+		return base.digest
 	}
 	p.Changed = words.T("deskreview.size.none")
 	if !p.Comparison.Same {
 		p.Changed = words.T("deskreview.size", p.Comparison.Removed, p.Comparison.Added)
 	}
+	return base.digest
 }
 
 // problems are why nothing can be decided about a text.

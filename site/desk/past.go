@@ -3,7 +3,7 @@ package desk
 import (
 	"context"
 	"io/fs"
-	"net/http"
+	"slices"
 	"strings"
 	"sync"
 
@@ -45,17 +45,28 @@ func (d *desk) pastOf(ctx context.Context, s *standing) pastTexts {
 	}
 }
 
-// compared is the digest of the version that a request compares a text with, if that can be found.
-func (s *standing) compared(r *http.Request) string {
-	switch asked := r.URL.Query().Get("base"); {
-	case asked != "":
-		return asked
-	case s.base() != "":
-		return s.base()
-	case s.Return != nil:
-		return s.Return.Digest
+// A base is what a text is compared with.
+type base struct{ digest, text, label string }
+
+// baseOf is the version that was asked for by its digest, if the ledger has it; else what was approved last, else what was
+// sent back last. It is none of them if its text is not known.
+func (d *desk) baseOf(s *standing, asked string, past pastTexts) (base, bool) {
+	words := d.Words()
+	if asked != "" {
+		at := slices.IndexFunc(s.Ledger.Entries, func(e review.Entry) bool { return e.Digest == asked })
+		if text, ok := past(asked); ok && at >= 0 {
+			return base{asked, text, words.T("deskreview.base.entry", d.clock(s.Ledger.Entries[at].At))}, true
+		}
 	}
-	return ""
+	if text, ok := past(s.base()); ok {
+		return base{s.base(), text, words.T("deskreview.base.approved")}, true
+	}
+	if back := s.Return; back != nil && back.Digest != s.Digest {
+		if text, ok := past(back.Digest); ok {
+			return base{back.Digest, text, words.T("deskreview.base.returned", d.called(back.By), d.clock(back.At))}, true
+		}
+	}
+	return base{}, false
 }
 
 // kept reads a text that was approved. It is none if it is not what its name says.
